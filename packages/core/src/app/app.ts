@@ -1,0 +1,205 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import createError from 'http-errors';
+import type { Context, Middleware } from 'koa';
+import compose from 'koa-compose';
+import type { Container } from '../container/container.js';
+import type { Graph } from '../container/graph.js';
+import { nameOf } from '../container/providers.js';
+import { MonoError } from '../errors/mono-error.js';
+import { createKoa } from '../http/create-koa.js';
+import { createPipeline } from '../http/create-pipeline.js';
+import { createFindOwner } from '../http/dispatch.js';
+import { createErrorBoundary } from '../http/error-boundary.js';
+import type { Setup } from '../metadata/shapes.js';
+import type { Key } from '../metadata/token.js';
+import type { StartedSteps } from '../service/started-steps.js';
+import { type AppService, toRouteInfo } from './app-service.js';
+import type { PlannedService } from './plan-services.js';
+import { type ServiceProgress, startServices, stopServices } from './start-services.js';
+
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
+type OnError = (error: unknown, ctx: Context, service: string | undefined) => void;
+
+interface Running {
+  readonly container: Container;
+  readonly steps: StartedSteps;
+  /** By service; undefined for a path that nobody owns. */
+  readonly pipelines: ReadonlyMap<string | undefined, readonly Middleware[]>;
+}
+
+/** A checked application: some services, what they share, and a way in. Made by `createApp`. */
+export class App {
+  readonly #plans: readonly PlannedService[];
+  readonly #progress: readonly ServiceProgress[];
+  readonly #graph: Graph;
+  readonly #setup: Setup | undefined;
+  readonly #onError: OnError;
+  #running: Promise<Running> | undefined;
+  #stopped: Promise<void> | undefined;
+
+  constructor(plans: readonly PlannedService[], graph: Graph, setup: Setup | undefined, onError: OnError) {
+    this.#plans = plans;
+    this.#progress = plans.map((plan) => ({ plan, state: 'new', startedIn: 0 }));
+    this.#graph = graph;
+    this.#setup = setup;
+    this.#onError = onError;
+  }
+
+  /** Sorted by name. */
+  get services(): readonly AppService[] {
+    return this.#progress.map(({ plan, state, startedIn }) => ({
+      name: plan.name,
+      state,
+      startedIn,
+      routes: plan.table.routes.map(toRouteInfo),
+    }));
+  }
+
+  /**
+   * Makes tokens, singletons and controllers, then runs every `onStart`, in dependency order. A second call waits for the first.
+   *
+   * @throws MonoError when something could not be made or started; what had started has been stopped again
+   */
+  async start(): Promise<void> {
+    await this.#start();
+  }
+
+  /**
+   * Undoes the start in reverse order. Does nothing before a start, and a second call waits for the first.
+   *
+   * @throws MonoError MONO_STOP_FAILED with everything that went wrong; the rest was stopped all the same
+   */
+  async stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  /**
+   * A request handler for `http.createServer`: the path picks the service, and a path that none of them owns is answered 404.
+   * The first request starts the application if nobody has.
+   *
+   * @param services the names of those behind this listener; default: all
+   */
+  callback(services: readonly string[] = this.#plans.map(({ name }) => name)): RequestHandler {
+    const findOwner = this.#createFindOwner(services);
+    let handlers: Promise<ReadonlyMap<string | undefined, RequestHandler>> | undefined;
+    let ready: ReadonlyMap<string | undefined, RequestHandler> | undefined;
+    return (request, response) => {
+      const owner = findOwner(readPath(request.url ?? '/'));
+      if (ready) return ready.get(owner)!(request, response);
+      handlers ??= this.#createHandlers();
+      handlers.then(
+        (made) => (ready = made).get(owner)!(request, response),
+        () => response.writeHead(503).end(), // who called start, or the first request, was told why
+      );
+    };
+  }
+
+  /**
+   * The same as Koa middleware, for a Koa application that hosts these services: what they do not own falls through to the host.
+   * Middleware and handlers see the host's own ctx.
+   */
+  middleware(): Middleware {
+    const findOwner = this.#createFindOwner(this.#plans.map(({ name }) => name));
+    const composed = new Map<string | undefined, Middleware>();
+    return async (ctx, next) => {
+      const owner = findOwner(ctx.path);
+      if (owner === undefined) return next();
+      const { pipelines } = await this.#start();
+      let run = composed.get(owner);
+      if (!run) composed.set(owner, (run = compose([...pipelines.get(owner)!]) as Middleware));
+      return run(ctx, async () => {});
+    };
+  }
+
+  /**
+   * An instance, or a token's value, of the running application; for tests and scripts, since classes get theirs injected.
+   *
+   * @throws MonoError MONO_APP_STATE before the start, and for what nothing here injects
+   */
+  resolve<T>(key: Key<T>): T {
+    const service = this.#graph.serviceOf(key);
+    if (!this.#container || service === undefined) {
+      const reason = this.#container ? 'no service of this application injects it' : 'the application has not started';
+      throw new MonoError({
+        code: 'MONO_APP_STATE',
+        message: `${nameOf(key)} cannot be resolved: ${reason}.`,
+        where: [],
+        fix: this.#container ? 'resolve something that a controller injects.' : 'await app.start() first.',
+      });
+    }
+    return this.#container.resolve(service, key);
+  }
+
+  #container: Container | undefined;
+
+  #start(): Promise<Running> {
+    if (this.#stopped) throw new MonoError(stoppedFinding);
+    return (this.#running ??= this.#startOnce());
+  }
+
+  async #startOnce(): Promise<Running> {
+    for (const service of this.#progress) service.state = 'starting';
+    const { container, steps } = await startServices(this.#progress, this.#graph, this.#setup);
+    this.#container = container;
+    return { container, steps, pipelines: this.#createPipelines(container) };
+  }
+
+  async #stop(): Promise<void> {
+    const running = await this.#running?.catch(() => undefined); // a failed start has undone itself
+    if (running) await stopServices(this.#progress, running.steps);
+  }
+
+  #createFindOwner(names: readonly string[]) {
+    const services = this.#plans.filter(({ name }) => names.includes(name));
+    return createFindOwner(services.map(({ name, table }) => ({ name, routes: table.routes })));
+  }
+
+  #createPipelines(container: Container): ReadonlyMap<string | undefined, readonly Middleware[]> {
+    const applicationUse = this.#setup?.use ?? [];
+    const pipelines = new Map<string | undefined, readonly Middleware[]>();
+    for (const { name, definition, table } of this.#plans) {
+      const pipeline = createPipeline({
+        applicationUse,
+        serviceUse: definition?.use ?? [],
+        renderError: definition?.renderError ?? this.#setup?.renderError,
+        report: (error, ctx) => this.#onError(error, ctx, name),
+        routes: table.routes,
+        resolve: (route) => container.resolve(name, route.controller),
+      });
+      pipelines.set(name, pipeline);
+    }
+    const boundary = createErrorBoundary(this.#setup?.renderError, (error, ctx) =>
+      this.#onError(error, ctx, undefined),
+    );
+    return pipelines.set(undefined, [boundary, ...applicationUse, boundary, answerNobody]);
+  }
+
+  async #createHandlers(): Promise<ReadonlyMap<string | undefined, RequestHandler>> {
+    const { pipelines } = await this.#start();
+    const handlers = new Map<string | undefined, RequestHandler>();
+    for (const [name, pipeline] of pipelines) {
+      const koa = createKoa(pipeline, (error, ctx) => this.#onError(error, ctx, name));
+      handlers.set(name, koa.callback());
+    }
+    return handlers;
+  }
+}
+
+const answerNobody: Middleware = (ctx) => {
+  throw createError(404, `nothing answers ${ctx.path}`);
+};
+
+const stoppedFinding = {
+  code: 'MONO_APP_STATE',
+  message: 'the application has been stopped, and does not start again.',
+  where: [],
+  fix: 'create a new one with createApp.',
+} as const;
+
+/** The path of a request line: everything before the query. */
+function readPath(url: string): string {
+  if (!url.startsWith('/')) return URL.canParse(url) ? new URL(url).pathname : url;
+  const end = url.search(/[?#]/);
+  return end < 0 ? url : url.slice(0, end);
+}

@@ -1,0 +1,50 @@
+import type { Context } from 'koa';
+import { Graph } from '../container/graph.js';
+import { ProviderTable } from '../container/providers.js';
+import { assertNoFindings } from '../errors/mono-error.js';
+import type { Setup } from '../metadata/shapes.js';
+import type { Replacement } from '../metadata/token.js';
+import { App } from './app.js';
+import type { ServicePart } from './load-services.js';
+import { planServices } from './plan-services.js';
+
+export interface AppOptions {
+  /** Classes marked `@Service`, and results of `defineService`; what names the same service belongs together. */
+  readonly services: readonly ServicePart[];
+  /** The application's own code. Default: none. */
+  readonly setup?: Setup;
+  /** Replacements for a test; they reach everything, shared singletons too. Default: none. */
+  readonly override?: readonly Replacement[];
+  /** The names of the services behind each listener; paths may overlap only across listeners. Default: all behind one. */
+  readonly listeners?: readonly (readonly string[])[];
+  /** Told of errors answered with 5xx. Default: prints the stack on console.error. */
+  readonly onError?: (error: unknown, ctx: Context, service: string | undefined) => void;
+}
+
+/**
+ * Checks the declarations of some services and makes one application of them. It opens nothing and builds nothing: {@link App.start} does.
+ *
+ * @throws MonoError with every mistake in routes and injection
+ * @example
+ * const app = createApp({ services: [UsersController] });
+ * await app.start();
+ * http.createServer(app.callback()).listen(3000);
+ */
+export function createApp(options: AppOptions): App {
+  const { services, findings } = planServices(options.services, options.listeners);
+  const provide = new Map(services.map(({ name, definition }) => [name, definition?.provide ?? []]));
+  const providers = new ProviderTable({
+    override: options.override ?? [],
+    setup: options.setup?.provide ?? [],
+    services: provide,
+  });
+  const graph = new Graph(providers);
+  const injection = services.flatMap(({ name, controllers }) => graph.reach(name, controllers));
+  assertNoFindings([...findings, ...injection, ...graph.checkSharing()]);
+  return new App(services, graph, options.setup, options.onError ?? printError);
+}
+
+function printError(error: unknown, ctx: Context, service: string | undefined): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  console.error(`${service ? `[${service}] ` : ''}${ctx.method} ${ctx.path} failed\n${text}`);
+}

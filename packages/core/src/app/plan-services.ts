@@ -1,0 +1,79 @@
+import type { Finding } from '../errors/mono-error.js';
+import { readController } from '../metadata/reflect.js';
+import type { ControllerClass, ServiceDefinition } from '../metadata/shapes.js';
+import { createRouteTable, findOverlaps, type RouteTable } from '../routing/route-table.js';
+import { isServiceDefinition, type ServicePart } from './load-services.js';
+
+/** A service whose declarations have been read, before anything of it exists. */
+export interface PlannedService {
+  readonly name: string;
+  readonly controllers: readonly ControllerClass[];
+  readonly definition: ServiceDefinition | undefined;
+  readonly table: RouteTable;
+}
+
+export interface Plan {
+  /** Sorted by name, so that everything that follows happens in the same order each time. */
+  readonly services: readonly PlannedService[];
+  readonly findings: readonly Finding[];
+}
+
+/** Groups the parts by service, reads their routes, and collects every mistake in the declarations. */
+export function planServices(
+  parts: readonly ServicePart[],
+  listeners: readonly (readonly string[])[] | undefined,
+): Plan {
+  const findings: Finding[] = [];
+  const names = [...new Set(parts.flatMap((part) => nameOfPart(part, findings)))].sort();
+  const services = names.map((name): PlannedService => {
+    const controllers = parts.filter(
+      (part): part is ControllerClass => typeof part === 'function' && readController(part)?.service === name,
+    );
+    const definitions = parts.filter(
+      (part): part is ServiceDefinition => isServiceDefinition(part) && part.name === name,
+    );
+    if (definitions.length > 1) findings.push(duplicateFinding(name));
+    const table = createRouteTable(name, [...new Set(controllers)]);
+    findings.push(...table.findings);
+    return { name, controllers: [...new Set(controllers)], definition: definitions[0], table };
+  });
+  for (const together of listeners ?? [names]) {
+    findings.push(...findOverlaps(services.filter(({ name }) => together.includes(name)).map(({ table }) => table)));
+  }
+  return { services, findings };
+}
+
+function nameOfPart(part: ServicePart, findings: Finding[]): string[] {
+  const name = isServiceDefinition(part)
+    ? part.name
+    : typeof part === 'function'
+      ? readController(part)?.service
+      : undefined;
+  if (name === undefined) {
+    findings.push({
+      code: 'MONO_SERVICE_EMPTY',
+      message: `${typeof part === 'function' ? part.name : String(part)} is neither a class marked @Service nor made by defineService.`,
+      where: typeof part === 'function' ? [{ class: (part as ControllerClass).name }] : [],
+      fix: "mark the class with @Service('its-service').",
+    });
+    return [];
+  }
+  if (!/^[a-z][a-z0-9-]*$/.test(name) || name === 'all') {
+    findings.push({
+      code: 'MONO_SERVICE_NAME_INVALID',
+      message: `${JSON.stringify(name)} cannot be the name of a service${name === 'all' ? ': it means every service' : ''}.`,
+      where: [typeof part === 'function' ? { class: part.name } : { service: name }],
+      fix: 'name it with small letters, digits and hyphens, a letter first: users, order-history.',
+    });
+  }
+  return [name];
+}
+
+function duplicateFinding(service: string): Finding {
+  return {
+    code: 'MONO_SERVICE_DUPLICATE',
+    message: `defineService('${service}') is called more than once.`,
+    where: [{ service }],
+    fix: 'keep one, and move what the others say into it.',
+  };
+}

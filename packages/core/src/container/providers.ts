@@ -1,0 +1,66 @@
+import type { Finding } from '../errors/mono-error.js';
+import { type Class, type Key, type Replacement, Token } from '../metadata/token.js';
+
+/** What replaces a key: a class to build, or a value as it is. */
+export type Provider = { readonly useClass: Class } | { readonly useValue: unknown };
+
+/** Who provides for whom: overrides reach everybody, a service's `provide` itself alone, the application's what is left. */
+export interface ProviderSources {
+  readonly override: readonly Replacement[];
+  readonly setup: readonly Replacement[];
+  readonly services: ReadonlyMap<string, readonly Replacement[]>;
+}
+
+export interface Provision {
+  readonly from: 'override' | 'service' | 'setup';
+  readonly providers: readonly Provider[];
+}
+
+/** Answers what is provided for a key, as one service sees it. */
+export class ProviderTable {
+  readonly #override: Map<Key, Provider[]>;
+  readonly #setup: Map<Key, Provider[]>;
+  readonly #services = new Map<string, Map<Key, Provider[]>>();
+
+  constructor({ override, setup, services }: ProviderSources) {
+    this.#override = toTable(override);
+    this.#setup = toTable(setup);
+    for (const [name, provide] of services) this.#services.set(name, toTable(provide));
+  }
+
+  find(key: Key, service: string): Provision | undefined {
+    const override = this.#override.get(key);
+    if (override) return { from: 'override', providers: override };
+    const own = this.#services.get(service)?.get(key);
+    if (own) return { from: 'service', providers: own };
+    const setup = this.#setup.get(key);
+    return setup && { from: 'setup', providers: setup };
+  }
+}
+
+function toTable(replacements: readonly Replacement[]): Map<Key, Provider[]> {
+  const table = new Map<Key, Provider[]>();
+  for (const [key, by] of replacements) {
+    const provider: Provider = isClass(by) ? { useClass: by } : { useValue: by };
+    table.set(key, [...(table.get(key) ?? []), provider]);
+  }
+  return table;
+}
+
+/** A function is a value (a token may stand for one) unless it is written as a class. */
+function isClass(value: unknown): value is Class {
+  return typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value));
+}
+
+export function nameOf(key: Key): string {
+  return key instanceof Token ? key.name : key.name || '(anonymous class)';
+}
+
+export function duplicateFinding(key: Key, from: Provision['from'], injectedBy: string): Finding {
+  return {
+    code: 'MONO_PROVIDER_DUPLICATE',
+    message: `${nameOf(key)} is provided more than once in one ${from === 'setup' ? 'setup' : from}, but ${injectedBy} injects one.`,
+    where: [{ class: injectedBy }],
+    fix: 'provide it once, or inject all of them with @injectAll(…).',
+  };
+}

@@ -1,0 +1,80 @@
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import createError from 'http-errors';
+import type { Context } from 'koa';
+import rawBody from 'raw-body';
+
+/** 1 MiB, after decompression. */
+export const defaultBodyLimit = 1_048_576;
+
+/**
+ * The JSON body of a request, or undefined when it has none. A body that a middleware has parsed already is taken as it is.
+ *
+ * @throws http-errors: 400 what cannot be decompressed or parsed, 413 more than `limit` bytes, 415 another type, charset or encoding (RFC 9110 §15.5)
+ */
+export async function readBody(ctx: Context, limit: number): Promise<unknown> {
+  const parsed = (ctx.request as { body?: unknown }).body;
+  if (parsed !== undefined) return parsed;
+  const type = ctx.request.is('json', '+json');
+  if (type === null) return undefined; // no body at all
+  if (type === false) {
+    const got = ctx.get('Content-Type') || 'none';
+    throw createError(415, `the body must be application/json, not ${got}`, {
+      headers: { Accept: 'application/json' },
+    });
+  }
+  if (!/^(utf-?8)?$/i.test(ctx.request.charset))
+    throw createError(415, `the body must be UTF-8, not ${ctx.request.charset}`);
+  const text = await readText(ctx, limit);
+  return text === '' ? undefined : parseJson(text);
+}
+
+/** Whether a request that declares no body schema carries JSON all the same. */
+export function hasJsonBody(ctx: Context): boolean {
+  return typeof ctx.request.is('json', '+json') === 'string' || (ctx.request as { body?: unknown }).body !== undefined;
+}
+
+async function readText(ctx: Context, limit: number): Promise<string> {
+  const encoding = ctx.get('Content-Encoding').toLowerCase() || 'identity';
+  const stream = encoding === 'identity' ? ctx.req : decompress(ctx, encoding);
+  const length = encoding === 'identity' ? ctx.request.length : undefined;
+  try {
+    return await rawBody(stream, { limit, encoding: 'utf-8', ...(length !== undefined && { length }) });
+  } catch (error) {
+    throw toClientError(ctx, error as Error & { status?: number; code?: string });
+  }
+}
+
+const decoders: Record<string, () => ReturnType<typeof createGunzip>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+function decompress(ctx: Context, encoding: string): NodeJS.ReadableStream {
+  const createDecoder = Object.hasOwn(decoders, encoding) ? decoders[encoding] : undefined;
+  if (!createDecoder) throw createError(415, `the content encoding is not supported: ${encoding}`);
+  const decoder = createDecoder();
+  // Not stream.pipeline: it would destroy the socket before the 400 is written.
+  ctx.req.once('error', (error) => decoder.destroy(error));
+  return ctx.req.pipe(decoder);
+}
+
+function toClientError(ctx: Context, error: Error & { status?: number; code?: string }): Error {
+  if (error.status === 413) {
+    // The rest of it will not be read, so the connection cannot serve another request.
+    ctx.set('Connection', 'close');
+    return createError(413, 'the body is too large');
+  }
+  if (error.code?.startsWith('Z_') || error.code?.startsWith('ERR__ERROR_'))
+    return createError(400, 'the body cannot be decompressed');
+  return error.status === 400 ? createError(400, error.message) : error;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw createError(400, 'the body is not valid JSON');
+  }
+}

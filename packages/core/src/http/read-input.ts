@@ -1,0 +1,108 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { parse as parseCookies } from 'cookie';
+import type { Context } from 'koa';
+import { match } from 'path-to-regexp';
+import { type InputIssue, type InputPart, validationError } from '../errors/validation-error.js';
+import type { Schema } from '../metadata/route-spec.js';
+import type { ParameterRecord } from '../metadata/shapes.js';
+import type { Route } from '../routing/route-table.js';
+import { defaultBodyLimit, hasJsonBody, readBody } from './read-body.js';
+
+/** Reads everything a handler takes from one request: its arguments, in order. */
+export type InputReader = (ctx: Context) => Promise<unknown[]>;
+
+/** Decides once, when the application is created, what has to be read for a route; a handler that takes nothing reads nothing. */
+export function createInputReader(route: Route): InputReader {
+  if (route.parameters.length > 0) return createParameterReader(route);
+  const handler = (route.controller.prototype as Record<string | symbol, Function>)[route.handler]!;
+  return handler.length === 0 && !parts.some((part) => route.spec[part]) ? readNothing : createObjectReader(route);
+}
+
+const parts = ['params', 'query', 'headers', 'cookies', 'body'] as const satisfies readonly InputPart[];
+
+const readNothing: InputReader = async (ctx) => [undefined, ctx];
+
+/** First style: one object with every part of the request, and Koa's ctx. */
+function createObjectReader(route: Route): InputReader {
+  const { spec } = route;
+  const read = createPartReaders(route);
+  const bodyLimit = spec.bodyLimit ?? defaultBodyLimit;
+  return async (ctx) => {
+    const input: Record<string, unknown> = {};
+    const issues: InputIssue[] = [];
+    for (const part of parts) {
+      const schema = spec[part];
+      const raw =
+        part === 'body' ? (schema || hasJsonBody(ctx) ? await readBody(ctx, bodyLimit) : undefined) : read[part](ctx);
+      input[part] = schema ? await validate(part, schema, raw, [], issues) : raw;
+    }
+    if (issues.length > 0) throw validationError(issues);
+    return [input, ctx];
+  };
+}
+
+/** Second style: each parameter is marked with what it takes. */
+function createParameterReader(route: Route): InputReader {
+  const read = createPartReaders(route);
+  const bodyLimit = route.spec.bodyLimit ?? defaultBodyLimit;
+  const readOne = async (
+    ctx: Context,
+    { source, name, schema }: ParameterRecord,
+    issues: InputIssue[],
+  ): Promise<unknown> => {
+    if (source === 'ctx') return ctx;
+    const part = source === 'body' ? await readBody(ctx, bodyLimit) : read[source](ctx);
+    const raw = name === undefined ? part : (part as Record<string, unknown>)[name];
+    return schema ? validate(source, schema, raw, name === undefined ? [] : [name], issues) : raw;
+  };
+  return async (ctx) => {
+    const values: unknown[] = [];
+    const issues: InputIssue[] = [];
+    for (const parameter of route.parameters) values[parameter.index] = await readOne(ctx, parameter, issues);
+    if (issues.length > 0) throw validationError(issues);
+    return values;
+  };
+}
+
+type PartReaders = Record<Exclude<InputPart, 'body'>, (ctx: Context) => Record<string, unknown>>;
+
+function createPartReaders({ pattern }: Route): PartReaders {
+  return {
+    // A wildcard is decoded segment by segment, so that %2F inside one stays inside it.
+    params: pattern.wildcards.length > 0 ? createWildcardReader(pattern.path) : (ctx) => ctx.params,
+    query: (ctx) => ctx.query,
+    headers: (ctx) => ctx.headers,
+    cookies: (ctx) => parseCookies(ctx.get('Cookie')),
+  };
+}
+
+function createWildcardReader(path: string): (ctx: Context) => Record<string, unknown> {
+  const read = match(path);
+  return (ctx) => {
+    const matched = read(ctx.path);
+    return matched ? matched.params : {};
+  };
+}
+
+/** Any Standard Schema; a promise is awaited only when the schema gives one. */
+async function validate(
+  part: InputPart,
+  schema: Schema,
+  raw: unknown,
+  path: readonly string[],
+  issues: InputIssue[],
+): Promise<unknown> {
+  const outcome = schema['~standard'].validate(raw);
+  const result = outcome instanceof Promise ? await outcome : outcome;
+  if (!result.issues) return result.value;
+  for (const issue of result.issues)
+    issues.push({ in: part, path: [...path, ...toPath(issue)], message: issue.message });
+  return undefined;
+}
+
+function toPath({ path }: StandardSchemaV1.Issue): (string | number)[] {
+  return (path ?? []).map((step) => {
+    const key = typeof step === 'object' ? step.key : step;
+    return typeof key === 'number' ? key : String(key);
+  });
+}
