@@ -1,0 +1,1 @@
+export default { topology: { edge: ['users', 'posts'] }, setup: './src/app.ts' };

@@ -1,0 +1,11 @@
+import { Get, Service } from '@monojs/core';
+
+(globalThis as { postsImported?: boolean }).postsImported = true;
+
+@Service('posts', { prefix: '/posts' })
+export class PostsController {
+  @Get('/')
+  all() {
+    return [];
+  }
+}
