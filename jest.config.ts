@@ -21,6 +21,8 @@ const config: Config = {
       },
     ],
   },
+  // jose is an ES module, which jest without flags cannot require before Node 24.9.
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // Our own packages are tested from their sources, so the tests need no build.

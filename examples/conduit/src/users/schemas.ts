@@ -1,0 +1,5 @@
+import { ProfileAnswer, wrapped } from '../shared/schemas.js';
+
+export const profile = {
+  response: wrapped('profile', ProfileAnswer),
+};
