@@ -2,6 +2,7 @@
 export { Service, type ControllerOptions } from './decorators/service.js';
 export { All, Delete, Get, Head, Options, Patch, Post, Put } from './decorators/verbs.js';
 export { Use } from './decorators/use.js';
+export { defineMiddleware } from './decorators/define-middleware.js';
 export { Body, Cookie, Ctx, Header, Param, Query } from './decorators/parameters.js';
 export type { Input, PathParams, RouteSpec } from './metadata/route-spec.js';
 

@@ -1,4 +1,4 @@
-import type { Route } from '../routing/route-table.js';
+import type { Route } from '../routing/route.js';
 import type { ServiceState } from '../service/service-state.js';
 
 /** A route, as listings show it. */

@@ -1,30 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import createError from 'http-errors';
-import type { Context, Middleware } from 'koa';
+import type { Middleware } from 'koa';
 import compose from 'koa-compose';
 import type { Container } from '../container/container.js';
 import type { Graph } from '../container/graph.js';
 import { nameOf } from '../container/providers.js';
 import { MonoError } from '../errors/mono-error.js';
 import { createKoa } from '../http/create-koa.js';
-import { createPipeline } from '../http/create-pipeline.js';
 import { createFindOwner } from '../http/dispatch.js';
-import { createErrorBoundary } from '../http/error-boundary.js';
 import type { Setup } from '../metadata/shapes.js';
 import type { Key } from '../metadata/token.js';
 import type { StartedSteps } from '../service/started-steps.js';
 import { type AppService, toRouteInfo } from './app-service.js';
+import { createPipelines, type OnError, type Pipelines } from './create-pipelines.js';
 import type { PlannedService } from './plan-services.js';
 import { type ServiceProgress, startServices, stopServices } from './start-services.js';
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
-type OnError = (error: unknown, ctx: Context, service: string | undefined) => void;
 
 interface Running {
   readonly container: Container;
   readonly steps: StartedSteps;
-  /** By service; undefined for a path that nobody owns. */
-  readonly pipelines: ReadonlyMap<string | undefined, readonly Middleware[]>;
+  readonly pipelines: Pipelines;
 }
 
 /** A checked application: some services, what they share, and a way in. Made by `createApp`. */
@@ -142,7 +138,7 @@ export class App {
     for (const service of this.#progress) service.state = 'starting';
     const { container, steps } = await startServices(this.#progress, this.#graph, this.#setup);
     this.#container = container;
-    return { container, steps, pipelines: this.#createPipelines(container) };
+    return { container, steps, pipelines: createPipelines(this.#plans, this.#setup, container, this.#onError) };
   }
 
   async #stop(): Promise<void> {
@@ -155,26 +151,6 @@ export class App {
     return createFindOwner(services.map(({ name, table }) => ({ name, routes: table.routes })));
   }
 
-  #createPipelines(container: Container): ReadonlyMap<string | undefined, readonly Middleware[]> {
-    const applicationUse = this.#setup?.use ?? [];
-    const pipelines = new Map<string | undefined, readonly Middleware[]>();
-    for (const { name, definition, table } of this.#plans) {
-      const pipeline = createPipeline({
-        applicationUse,
-        serviceUse: definition?.use ?? [],
-        renderError: definition?.renderError ?? this.#setup?.renderError,
-        report: (error, ctx) => this.#onError(error, ctx, name),
-        routes: table.routes,
-        resolve: (route) => container.resolve(name, route.controller),
-      });
-      pipelines.set(name, pipeline);
-    }
-    const boundary = createErrorBoundary(this.#setup?.renderError, (error, ctx) =>
-      this.#onError(error, ctx, undefined),
-    );
-    return pipelines.set(undefined, [boundary, ...applicationUse, boundary, answerNobody]);
-  }
-
   async #createHandlers(): Promise<ReadonlyMap<string | undefined, RequestHandler>> {
     const { pipelines } = await this.#start();
     const handlers = new Map<string | undefined, RequestHandler>();
@@ -185,10 +161,6 @@ export class App {
     return handlers;
   }
 }
-
-const answerNobody: Middleware = (ctx) => {
-  throw createError(404, `nothing answers ${ctx.path}`);
-};
 
 const stoppedFinding = {
   code: 'MONO_APP_STATE',

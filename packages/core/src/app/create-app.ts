@@ -1,12 +1,13 @@
 import type { Context } from 'koa';
-import { Graph } from '../container/graph.js';
+import { applicationView, Graph } from '../container/graph.js';
 import { ProviderTable } from '../container/providers.js';
 import { assertNoFindings } from '../errors/mono-error.js';
+import { readNeeds } from '../metadata/middleware-recipe.js';
 import type { Setup } from '../metadata/shapes.js';
 import type { Replacement } from '../metadata/token.js';
 import { App } from './app.js';
 import type { ServicePart } from './load-services.js';
-import { planServices } from './plan-services.js';
+import { planServices, readKeys } from './plan-services.js';
 
 export interface AppOptions {
   /** Classes marked `@Service`, and results of `defineService`; what names the same service belongs together. */
@@ -39,7 +40,10 @@ export function createApp(options: AppOptions): App {
     services: provide,
   });
   const graph = new Graph(providers);
-  const injection = services.flatMap(({ name, controllers }) => graph.reach(name, controllers));
+  const injection = [
+    ...graph.reach(applicationView, readNeeds(options.setup?.use ?? [])),
+    ...services.flatMap((service) => graph.reach(service.name, readKeys(service))),
+  ];
   assertNoFindings([...findings, ...injection, ...graph.checkSharing()]);
   return new App(services, graph, options.setup, options.onError ?? printError);
 }

@@ -1,6 +1,8 @@
 import type { Finding } from '../errors/mono-error.js';
 import { readController } from '../metadata/reflect.js';
+import { readNeeds } from '../metadata/middleware-recipe.js';
 import type { ControllerClass, ServiceDefinition } from '../metadata/shapes.js';
+import type { Key } from '../metadata/token.js';
 import { createRouteTable, findOverlaps, type RouteTable } from '../routing/route-table.js';
 import { isServiceDefinition, type ServicePart } from './load-services.js';
 
@@ -41,6 +43,12 @@ export function planServices(
     findings.push(...findOverlaps(services.filter(({ name }) => together.includes(name)).map(({ table }) => table)));
   }
   return { services, findings };
+}
+
+/** What must be made before a service can answer: what its middleware needs, and its controllers. */
+export function readKeys({ controllers, definition, table }: PlannedService): readonly Key[] {
+  const use = [...(definition?.use ?? []), ...table.routes.flatMap((route) => route.use)];
+  return [...new Set<Key>([...readNeeds(use), ...controllers])];
 }
 
 function nameOfPart(part: ServicePart, findings: Finding[]): string[] {

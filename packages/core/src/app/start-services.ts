@@ -1,10 +1,11 @@
 import { Container, type Made } from '../container/container.js';
-import type { Graph } from '../container/graph.js';
+import { applicationView, type Graph } from '../container/graph.js';
 import { MonoError } from '../errors/mono-error.js';
+import { readNeeds } from '../metadata/middleware-recipe.js';
 import type { Setup } from '../metadata/shapes.js';
 import type { ServiceState } from '../service/service-state.js';
 import { StartedSteps, type Step } from '../service/started-steps.js';
-import type { PlannedService } from './plan-services.js';
+import { type PlannedService, readKeys } from './plan-services.js';
 
 /** What changes about a service while its application lives. */
 export interface ServiceProgress {
@@ -29,11 +30,14 @@ export async function startServices(
     if (one.dispose) steps.remember({ name: `token "${one.name}"`, where: {}, stop: one.dispose });
   });
   try {
+    await container.make(applicationView, readNeeds(setup?.use ?? []));
+    const shared = made.splice(0);
     const ownOf = new Map<ServiceProgress, Made[]>();
     for (const service of services) {
-      await timed(service, () => container.make(service.plan.name, service.plan.controllers));
+      await timed(service, () => container.make(service.plan.name, readKeys(service.plan)));
       ownOf.set(service, made.splice(0));
     }
+    for (const { name, value } of shared) await steps.start(hookStep(name, { class: name }, value));
     if (setup) await steps.start(hookStep('the setup', { note: 'setup' }, setup));
     for (const service of services) {
       await timed(service, async () => {
@@ -45,6 +49,7 @@ export async function startServices(
     }
     return { container, steps };
   } catch (error) {
+    await container.settle();
     const findings = await steps.stop();
     for (const service of services) service.state = 'failed';
     if (findings.length === 0) throw error;

@@ -1,5 +1,10 @@
 import type { Finding } from '../errors/mono-error.js';
-import { hasOwnInjectionMetadata, readConstructorTypes, readLifecycle } from '../metadata/reflect.js';
+import {
+  hasOwnInjectionMetadata,
+  inheritsConstructor,
+  readConstructorTypes,
+  readLifecycle,
+} from '../metadata/reflect.js';
 import { type Class, type Key, Token, tokenOf } from '../metadata/token.js';
 import { readForeign, readInjected } from './tsyringe.js';
 
@@ -47,24 +52,22 @@ function readKey(entry: unknown, target: Class, index: number): { key: Key } | F
     const token = typeof entry === 'symbol' ? tokenOf(entry) : undefined;
     return token ? { key: token } : foreignFinding(String(entry), target, index);
   }
-  if (typeof entry !== 'function' || builtIns.has(entry)) return typeFinding(entry, target, index);
+  if (typeof entry !== 'function' || isBuiltIn(entry)) return typeFinding(entry, target, index);
   if (readForeign(entry as Class) === 'replaced') return foreignFinding(entry.name, target, index);
   return { key: entry as Class };
 }
 
-/** What compilers write when a type is an interface, a union, a primitive or anything else that is no class of the application. */
-const builtIns = new Set<unknown>([
-  Object, Function, String, Number, Boolean, BigInt, Symbol, Array, Date, RegExp, Promise, Map, Set, WeakMap, WeakSet,
-  Error, URL, URLSearchParams, Uint8Array, ArrayBuffer,
-]); // prettier-ignore
+/** What compilers write when a type is an interface, a union, a primitive or anything else that is no class of the application: Object, Map, Buffer, … */
+function isBuiltIn(type: Function): boolean {
+  return (globalThis as Record<string, unknown>)[type.name] === type;
+}
 
 /** tsyringe sees a constructor without parameters and builds it with none: the parent's dependencies would silently be undefined. */
 function isUndecoratedSubclass(target: Class): boolean {
   if (hasOwnInjectionMetadata(target) || target.length > 0 || readForeign(target) !== 'none') return false;
-  const parent: unknown = Object.getPrototypeOf(target);
-  if (typeof parent !== 'function' || parent === Function.prototype) return false;
-  if (/\bconstructor\s*\(/.test(Function.prototype.toString.call(target))) return false;
-  return parent.length > 0 || (readConstructorTypes(parent as Class)?.length ?? 0) > 0;
+  if (!inheritsConstructor(target)) return false;
+  const parent = Object.getPrototypeOf(target) as Class;
+  return parent.length > 0 || (readConstructorTypes(parent)?.length ?? 0) > 0;
 }
 
 const where = (target: Class, index?: number) => [

@@ -7,6 +7,9 @@ import { readForeign } from './tsyringe.js';
 
 export type NodeLifecycle = 'transient' | 'singleton' | 'resolution';
 
+/** Instead of a service's name: as the application sees it, without what any service provides. */
+export const applicationView = '';
+
 /** One key of the injection graph and how it comes to be. */
 export interface GraphNode {
   readonly key: Key;
@@ -32,6 +35,7 @@ interface Draft {
   readonly dependencies: readonly Dependency[];
 }
 
+
 /** The injection graph of everything that starts. It grows by services, and by what a token's `create` asks for. */
 export class Graph {
   readonly #providers: ProviderTable;
@@ -44,10 +48,14 @@ export class Graph {
     this.#providers = providers;
   }
 
-  /** Walks everything the keys reach, as this service sees it, and returns the mistakes that nobody has reported yet. */
-  reach(service: string, keys: readonly Key[]): readonly Finding[] {
+  /**
+   * Walks everything the keys reach, as this service sees it, and returns the mistakes that nobody has reported yet.
+   *
+   * @param path what asks for the keys, for the texts
+   */
+  reach(service: string, keys: readonly Key[], path: readonly Key[] = []): readonly Finding[] {
     const before = this.#findings.length;
-    for (const key of keys) this.#walk(service, key, []);
+    for (const key of keys) this.#walk(service, key, path);
     return this.#findings.slice(before);
   }
 
@@ -56,7 +64,8 @@ export class Graph {
     const findings: Finding[] = [];
     for (const [service, drafts] of this.#drafts) {
       for (const draft of drafts.values()) {
-        if (draft.lifecycle === 'transient' || draft.providers || draft.key instanceof Token) continue;
+        if (draft.lifecycle === 'transient' || draft.providedByService || draft.providers || draft.key instanceof Token)
+          continue;
         const provided = this.#providedBelow(service, draft.key);
         const others = [...this.#drafts.keys()].filter(
           (other) => other !== service && this.#drafts.get(other)!.has(draft.key),
@@ -75,7 +84,7 @@ export class Graph {
   /** The node of a key that was reached. The same object for every service, unless it depends on what a service provides. */
   node(service: string, key: Key): GraphNode {
     const scope = this.#providedBelow(service, key) ? service : undefined;
-    const nodes = getOrAdd(this.#nodes, scope ?? '', () => new Map<Key, GraphNode>());
+    const nodes = getOrAdd(this.#nodes, scope ?? applicationView, () => new Map<Key, GraphNode>());
     const existing = nodes.get(key);
     if (existing) return existing;
     const { lifecycle, providers, dependencies } = this.#drafts.get(service)!.get(key)!;
@@ -88,16 +97,13 @@ export class Graph {
     return node;
   }
 
-  #walk(service: string, key: Key, path: readonly Key[], provided?: NodeLifecycle): void {
+  #walk(service: string, key: Key, path: readonly Key[]): void {
     if (path.includes(key)) return this.#report(cycleFinding([...path.slice(path.indexOf(key)), key]));
     const drafts = getOrAdd(this.#drafts, service, () => new Map<Key, Draft>());
     if (drafts.has(key)) return;
-    const draft = this.#draft(service, key, provided);
-    if (this.#isMissing(draft)) return this.#report(missingFinding(key, path));
+    const draft = this.#draft(service, key);
+    if (this.#isMissing(draft)) return this.#report(missingFinding(key, path, service));
     const deeper = [...path, key];
-    for (const provider of draft.providers ?? []) {
-      if ('useClass' in provider) this.#walk(service, provider.useClass, deeper, draft.lifecycle);
-    }
     for (const dependency of draft.dependencies) this.#follow(service, dependency, deeper);
     drafts.set(key, draft); // after its dependencies, so that a circle is met on the path
   }
@@ -113,20 +119,29 @@ export class Graph {
     else if (!path.includes(key)) this.#walk(service, key, []);
   }
 
-  #draft(service: string, key: Key, provided: NodeLifecycle | undefined): Draft {
+  #draft(service: string, key: Key): Draft {
     const provision = this.#providers.find(key, service);
-    const lifecycle = key instanceof Token ? 'singleton' : readNodeLifecycle(key, provided);
-    const providedByService = provision?.from === 'service';
+    const shared = { key, lifecycle: readNodeLifecycle(key), providers: undefined, providedByService: false };
     if (provision) {
-      const dependencies = provision.providers.flatMap((provider) =>
-        'useClass' in provider ? [plain(provider.useClass)] : [],
-      );
-      return { key, lifecycle, providers: provision.providers, providedByService, dependencies };
+      const { providers, from } = provision;
+      const classes = providers.flatMap((provider) => ('useClass' in provider ? [plain(provider.useClass)] : []));
+      return { ...shared, providers, providedByService: from === 'service', dependencies: classes };
     }
-    if (key instanceof Token) return { key, lifecycle, providers: undefined, providedByService, dependencies: [] };
+    if (key instanceof Token) return { ...shared, dependencies: [] };
     const { dependencies, findings } = readDependencies(key);
     for (const finding of findings) this.#report(finding);
-    return { key, lifecycle, providers: undefined, providedByService, dependencies };
+    return { ...shared, dependencies, ...this.#standIn(service, key, shared.lifecycle) };
+  }
+
+  /** A class that stands in for another key lives as long as what it replaces, and belongs to whoever says so; unless there is one of it anyway. */
+  #standIn(service: string, key: Class, lifecycle: NodeLifecycle): Partial<Draft> {
+    const replaced = this.#providers.replacedBy(key, service);
+    if (lifecycle === 'singleton' || replaced.length === 0) return {};
+    const lifecycles = replaced.map((one) => readNodeLifecycle(one.key));
+    return {
+      lifecycle: lifecycles.includes('singleton') ? 'singleton' : lifecycles[0]!,
+      providedByService: replaced.some(({ from }) => from === 'service'),
+    };
   }
 
   #isMissing({ key, providers }: Draft): boolean {
@@ -155,14 +170,11 @@ export class Graph {
   }
 }
 
-/** A class that stands in for another lives as long as what it replaces, unless it says itself that there is one of it. */
-function readNodeLifecycle(target: Class, provided: NodeLifecycle | undefined): NodeLifecycle {
-  if (readController(target)) return 'singleton';
-  const own = readLifecycle(target);
-  if (own === 'singleton') return own;
-  if (provided) return provided;
+function readNodeLifecycle(key: Key): NodeLifecycle {
+  if (key instanceof Token || readController(key)) return 'singleton';
+  const own = readLifecycle(key);
   if (own) return own;
-  const foreign = readForeign(target);
+  const foreign = readForeign(key);
   return foreign === 'singleton' || foreign === 'resolution' ? foreign : 'transient';
 }
 
@@ -190,20 +202,26 @@ function cycleFinding(path: readonly Key[]): Finding {
   };
 }
 
-function missingFinding(key: Key, path: readonly Key[]): Finding {
+function missingFinding(key: Key, path: readonly Key[], service: string): Finding {
   const injectedBy = path.at(-1);
+  const name = nameOf(key);
+  const provide =
+    service === applicationView ? 'defineSetup, since it is shared' : 'defineSetup or defineService';
   return {
     code: 'MONO_PROVIDER_MISSING',
-    message: `nothing provides "${nameOf(key)}", which is needed along ${[...path, key].map(nameOf).join(' -> ')}.`,
+    message: `nothing provides "${name}", which is needed along ${[...path, key].map(nameOf).join(' -> ')}.`,
     where: injectedBy ? [{ class: nameOf(injectedBy) }] : [],
-    fix: `give the token a \`create\`: token('${nameOf(key)}', { create: () => … }), or name it in \`provide\` of defineSetup or defineService.`,
+    fix: `give the token a \`create\`: token('${name}', { create: () => … }), or name it in \`provide\` of ${provide}.`,
   };
 }
+
+const printSharer = (service: string): string =>
+  service === applicationView ? "the application's middleware or what a token makes" : `"${service}"`;
 
 function sharingFinding(key: Key, provided: Key, service: string, others: readonly string[]): Finding {
   return {
     code: 'MONO_PROVIDER_SHARED',
-    message: `service "${service}" provides "${nameOf(provided)}", but ${nameOf(key)}, which needs it, is shared with ${others.map((other) => `"${other}"`).join(', ')}.`,
+    message: `service "${service}" provides "${nameOf(provided)}", but ${nameOf(key)}, which needs it, is shared with ${others.map(printSharer).join(', ')}.`,
     where: [{ service }, { class: nameOf(key) }],
     fix: `provide "${nameOf(provided)}" in defineSetup for the whole application, or let the token make it.`,
   };

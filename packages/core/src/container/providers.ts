@@ -36,6 +36,18 @@ export class ProviderTable {
     const setup = this.#setup.get(key);
     return setup && { from: 'setup', providers: setup };
   }
+
+  /** The keys that a class stands in for, as one service sees it. */
+  replacedBy(target: Class, service: string): { readonly key: Key; readonly from: Provision['from'] }[] {
+    const tables = [this.#override, this.#services.get(service), this.#setup];
+    const keys = new Set(tables.flatMap((table) => [...(table?.keys() ?? [])]));
+    return [...keys].flatMap((key) => {
+      const { from, providers } = this.find(key, service)!;
+      return providers.some((provider) => 'useClass' in provider && provider.useClass === target)
+        ? [{ key, from }]
+        : [];
+    });
+  }
 }
 
 function toTable(replacements: readonly Replacement[]): Map<Key, Provider[]> {

@@ -1,7 +1,7 @@
 // reflect-metadata first: tsyringe refuses to load without it.
 import 'reflect-metadata';
 import * as tsyringe from 'tsyringe';
-import { recordLifecycle } from '../metadata/reflect.js';
+import { keepConstructorTypes, recordLifecycle } from '../metadata/reflect.js';
 import { type Class, type Key, Token } from '../metadata/token.js';
 
 // The one file that touches tsyringe: Mono's injection decorators, and the few things a container does for an application.
@@ -65,9 +65,12 @@ export class Scope {
 
   constructor(parent?: Scope) {
     this.#container = (parent ? parent.#container : tsyringe.container).createChildContainer();
+    // tsyringe copies @scoped(ContainerScoped) registrations into every child: a service would build its own instead of sharing.
+    this.#container.reset();
   }
 
   registerClass(key: Key, by: Class, lifecycle: 'transient' | 'singleton' | 'resolution'): void {
+    keepConstructorTypes(by);
     tsyringe.injectable()(by as Constructor); // a controller, or a fake, that only Mono's or no decorator has seen
     this.#container.register(toTsyringe(key), { useClass: by as Constructor }, { lifecycle: lifecycles[lifecycle] });
   }
@@ -77,7 +80,8 @@ export class Scope {
   }
 
   registerValue(key: Key, value: unknown): void {
-    this.#container.register(toTsyringe(key), { useValue: value });
+    // Not useValue: tsyringe takes undefined and null for no provider.
+    this.#container.register(toTsyringe(key), { useFactory: () => value });
   }
 
   resolve<T>(key: Key<T>): T {

@@ -55,10 +55,11 @@ export function assertNoFindings(findings: readonly Finding[]): void {
 /** The text of one finding: a line of what, a line for each place, a line of how to mend it. */
 export function printFinding({ code, message, where, fix }: Finding): string {
   const places = where.map((place) => [printName(place), printLocation(place)] as const);
-  const width = Math.max(0, ...places.map(([name]) => name.length));
-  const lines = places.map(([name, location]) =>
-    `  ${location ? `${name.padEnd(width)}   ${location}` : name}`.trimEnd(),
-  );
+  const width = Math.max(0, ...places.map(([name, location]) => (location ? name.length : 0)));
+  const lines = places.flatMap(([name, location]) => {
+    if (name && location) return `  ${name.padEnd(width)}   ${location}`;
+    return name || location ? `  ${name || location}` : [];
+  });
   return [`${code}: ${message}`, ...lines, `  Fix: ${fix}`].join('\n');
 }
 

@@ -1,7 +1,7 @@
 import { Router } from '@koa/router';
 import type { Middleware } from 'koa';
 import type { RenderError } from '../metadata/shapes.js';
-import type { Route } from '../routing/route-table.js';
+import type { Route } from '../routing/route.js';
 import { answerUnmatched } from './answer-unmatched.js';
 import { createErrorBoundary, type ReportError } from './error-boundary.js';
 import { createHandler } from './handle-request.js';

@@ -1,5 +1,5 @@
 import { pathToRegexp } from 'path-to-regexp';
-import type { Route } from '../routing/route-table.js';
+import type { Route } from '../routing/route.js';
 
 /** The name of the service that owns a path, or undefined: nobody does. */
 export type FindOwner = (path: string) => string | undefined;

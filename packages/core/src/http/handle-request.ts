@@ -1,6 +1,6 @@
 import createError from 'http-errors';
 import type { Context, Middleware } from 'koa';
-import type { Route } from '../routing/route-table.js';
+import type { Route } from '../routing/route.js';
 import { createInputReader } from './read-input.js';
 import { writeResult } from './write-result.js';
 

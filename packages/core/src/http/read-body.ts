@@ -15,7 +15,7 @@ export async function readBody(ctx: Context, limit: number): Promise<unknown> {
   const parsed = (ctx.request as { body?: unknown }).body;
   if (parsed !== undefined) return parsed;
   const type = ctx.request.is('json', '+json');
-  if (type === null) return undefined; // no body at all
+  if (type === null || ctx.request.length === 0) return undefined; // no body at all; fetch sends a length of 0 then
   if (type === false) {
     const got = ctx.get('Content-Type') || 'none';
     throw createError(415, `the body must be application/json, not ${got}`, {
@@ -35,26 +35,34 @@ export function hasJsonBody(ctx: Context): boolean {
 
 async function readText(ctx: Context, limit: number): Promise<string> {
   const encoding = ctx.get('Content-Encoding').toLowerCase() || 'identity';
-  const stream = encoding === 'identity' ? ctx.req : decompress(ctx, encoding);
-  const length = encoding === 'identity' ? ctx.request.length : undefined;
+  const decoder = encoding === 'identity' ? undefined : createDecoder(encoding);
+  const length = decoder ? undefined : ctx.request.length;
   try {
+    const stream = decoder ? decode(ctx, decoder) : ctx.req;
     return await rawBody(stream, { limit, encoding: 'utf-8', ...(length !== undefined && { length }) });
   } catch (error) {
+    if (decoder) ctx.req.unpipe(decoder);
+    decoder?.destroy();
     throw toClientError(ctx, error as Error & { status?: number; code?: string });
   }
 }
 
-const decoders: Record<string, () => ReturnType<typeof createGunzip>> = {
+type Decoder = ReturnType<typeof createGunzip>;
+const decoders: Record<string, () => Decoder> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
   deflate: createInflate,
   br: createBrotliDecompress,
 };
 
-function decompress(ctx: Context, encoding: string): NodeJS.ReadableStream {
-  const createDecoder = Object.hasOwn(decoders, encoding) ? decoders[encoding] : undefined;
-  if (!createDecoder) throw createError(415, `the content encoding is not supported: ${encoding}`);
-  const decoder = createDecoder();
+function createDecoder(encoding: string): Decoder {
+  if (Object.hasOwn(decoders, encoding)) return decoders[encoding]!();
+  throw createError(415, `the content encoding is not supported: ${encoding}`, {
+    headers: { 'Accept-Encoding': 'gzip, deflate, br' },
+  });
+}
+
+function decode(ctx: Context, decoder: Decoder): Decoder {
   // Not stream.pipeline: it would destroy the socket before the 400 is written.
   ctx.req.once('error', (error) => decoder.destroy(error));
   return ctx.req.pipe(decoder);
@@ -68,7 +76,8 @@ function toClientError(ctx: Context, error: Error & { status?: number; code?: st
   }
   if (error.code?.startsWith('Z_') || error.code?.startsWith('ERR__ERROR_'))
     return createError(400, 'the body cannot be decompressed');
-  return error.status === 400 ? createError(400, error.message) : error;
+  const isAborted = ctx.req.destroyed && !ctx.req.complete;
+  return isAborted || error.status === 400 ? createError(400, 'the body ended before its time') : error;
 }
 
 function parseJson(text: string): unknown {

@@ -1,11 +1,11 @@
+import { parse as parseQuery } from 'node:querystring';
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { parse as parseCookies } from 'cookie';
 import type { Context } from 'koa';
 import { match } from 'path-to-regexp';
 import { type InputIssue, type InputPart, validationError } from '../errors/validation-error.js';
 import type { Schema } from '../metadata/route-spec.js';
-import type { ParameterRecord } from '../metadata/shapes.js';
-import type { Route } from '../routing/route-table.js';
+import type { Route } from '../routing/route.js';
 import { defaultBodyLimit, hasJsonBody, readBody } from './read-body.js';
 
 /** Reads everything a handler takes from one request: its arguments, in order. */
@@ -45,23 +45,29 @@ function createObjectReader(route: Route): InputReader {
 function createParameterReader(route: Route): InputReader {
   const read = createPartReaders(route);
   const bodyLimit = route.spec.bodyLimit ?? defaultBodyLimit;
-  const readOne = async (
-    ctx: Context,
-    { source, name, schema }: ParameterRecord,
-    issues: InputIssue[],
-  ): Promise<unknown> => {
-    if (source === 'ctx') return ctx;
-    const part = source === 'body' ? await readBody(ctx, bodyLimit) : read[source](ctx);
-    const raw = name === undefined ? part : (part as Record<string, unknown>)[name];
-    return schema ? validate(source, schema, raw, name === undefined ? [] : [name], issues) : raw;
-  };
+  // Decorators run from the last parameter to the first; issues are listed as the parameters stand.
+  const parameters = route.parameters.toSorted((a, b) => a.index - b.index);
   return async (ctx) => {
+    const parts: Partial<Record<InputPart, unknown>> = {}; // each read once, however many parameters it fills
     const values: unknown[] = [];
     const issues: InputIssue[] = [];
-    for (const parameter of route.parameters) values[parameter.index] = await readOne(ctx, parameter, issues);
+    for (const { index, source, name, schema } of parameters) {
+      if (source === 'ctx') {
+        values[index] = ctx;
+        continue;
+      }
+      if (!(source in parts)) parts[source] = source === 'body' ? await readBody(ctx, bodyLimit) : read[source](ctx);
+      const raw = name === undefined ? parts[source] : readOwn(parts[source] as object, name);
+      values[index] = schema ? await validate(source, schema, raw, name === undefined ? [] : [name], issues) : raw;
+    }
     if (issues.length > 0) throw validationError(issues);
     return values;
   };
+}
+
+/** Not what every object has, such as `constructor`. */
+function readOwn(part: object, name: string): unknown {
+  return Object.hasOwn(part, name) ? (part as Record<string, unknown>)[name] : undefined;
 }
 
 type PartReaders = Record<Exclude<InputPart, 'body'>, (ctx: Context) => Record<string, unknown>>;
@@ -70,7 +76,8 @@ function createPartReaders({ pattern }: Route): PartReaders {
   return {
     // A wildcard is decoded segment by segment, so that %2F inside one stays inside it.
     params: pattern.wildcards.length > 0 ? createWildcardReader(pattern.path) : (ctx) => ctx.params,
-    query: (ctx) => ctx.query,
+    // Not ctx.query: for `?constructor` and `?__proto__` Koa gives what every object has instead of a query.
+    query: (ctx) => parseQuery(ctx.querystring),
     headers: (ctx) => ctx.headers,
     cookies: (ctx) => parseCookies(ctx.get('Cookie')),
   };
@@ -93,7 +100,8 @@ async function validate(
   issues: InputIssue[],
 ): Promise<unknown> {
   const outcome = schema['~standard'].validate(raw);
-  const result = outcome instanceof Promise ? await outcome : outcome;
+  // By its shape: a promise of another realm or library must not be taken for a result without issues.
+  const result = 'then' in outcome ? await outcome : outcome;
   if (!result.issues) return result.value;
   for (const issue of result.issues)
     issues.push({ in: part, path: [...path, ...toPath(issue)], message: issue.message });

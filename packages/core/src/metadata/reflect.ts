@@ -10,8 +10,11 @@ const parametersKey = Symbol.for('mono:parameters');
 const classUseKey = Symbol.for('mono:use');
 const methodUseKey = Symbol.for('mono:use-of-methods');
 const lifecycleKey = Symbol.for('mono:lifecycle');
+/** The compiler's key, and tsyringe's. */
+const typesKey = 'design:paramtypes';
+const tokensKey = 'injectionTokens';
 
-function readOwn<T>(key: symbol, target: object): T | undefined {
+function readOwn<T>(key: symbol | string, target: object): T | undefined {
   return Reflect.getOwnMetadata(key, target) as T | undefined;
 }
 
@@ -33,14 +36,12 @@ export const recordController = (target: Class, record: ControllerRecord): void 
 export const readController = (target: object): ControllerRecord | undefined => readOwn(controllerKey, target);
 
 export const recordRoute = (target: object, record: RouteRecord): void => append(routesKey, target, record);
-/** A handler that a subclass declares again replaces the inherited one. */
+/** Inherited ones first; a handler that a subclass declares again replaces the inherited one. */
 export function readRoutes(target: Class): RouteRecord[] {
-  const own = new Set((readOwn<RouteRecord[]>(routesKey, target) ?? []).map((route) => route.handler));
-  const inherited = readInherited<RouteRecord>(routesKey, Object.getPrototypeOf(target) as Class);
-  return [
-    ...inherited.filter((route) => !own.has(route.handler)),
-    ...(readOwn<RouteRecord[]>(routesKey, target) ?? []),
-  ];
+  const own = readOwn<RouteRecord[]>(routesKey, target) ?? [];
+  const parent: unknown = Object.getPrototypeOf(target);
+  const inherited = typeof parent === 'function' ? readRoutes(parent as Class) : [];
+  return [...inherited.filter(({ handler }) => !own.some((route) => route.handler === handler)), ...own];
 }
 
 export const recordParameter = (target: object, record: ParameterRecord): void => append(parametersKey, target, record);
@@ -60,11 +61,13 @@ export function recordUse(target: object, use: readonly Middleware[]): void {
 export const readUse = (target: Class): Middleware[] => readInherited<Middleware>(classUseKey, target);
 
 export const recordMethodUse = (target: object, record: UseRecord): void => append(methodUseKey, target, record);
-export const readMethodUse = (target: Class, handler: string | symbol): Middleware[] =>
-  readInherited<UseRecord>(methodUseKey, target)
-    .filter((record) => record.handler === handler)
-    .reverse()
-    .flatMap((record) => record.use);
+/** An inherited method's middleware stays in front of what a subclass adds, as for classes: redeclaring a route loses no guard. */
+export function readMethodUse(target: Class, handler: string | symbol): Middleware[] {
+  const own = (readOwn<UseRecord[]>(methodUseKey, target) ?? []).filter((record) => record.handler === handler);
+  const parent: unknown = Object.getPrototypeOf(target);
+  const inherited = typeof parent === 'function' ? readMethodUse(parent as Class, handler) : [];
+  return [...inherited, ...own.reverse().flatMap(({ use }) => use)];
+}
 
 export const recordLifecycle = (target: Class, lifecycle: Lifecycle): void =>
   Reflect.defineMetadata(lifecycleKey, lifecycle, target);
@@ -72,12 +75,29 @@ export const readLifecycle = (target: Class): Lifecycle | undefined => readOwn(l
 
 /** The constructor parameters as the compiler and tsyringe's decorators recorded them; undefined without any metadata. Inherited when the class has no constructor of its own. */
 export function readConstructorTypes(target: Class): unknown[] | undefined {
-  const types = Reflect.getMetadata('design:paramtypes', target) as unknown[] | undefined;
-  const tokens = Reflect.getOwnMetadata('injectionTokens', target) as Record<string, unknown> | undefined;
-  if (!types && !tokens) return undefined;
+  const types = readOwn<unknown[]>(typesKey, target);
+  const tokens = readOwn<Record<string, unknown>>(tokensKey, target);
+  if (!types && !tokens) return inheritsConstructor(target) ? readConstructorTypes(parentOf(target)!) : undefined;
   const list = [...(types ?? [])];
   for (const [index, injected] of Object.entries(tokens ?? {})) list[Number(index)] = injected;
   return list;
+}
+
+/** tsyringe reads inherited types without the inherited tokens, and even where a constructor of its own takes something else: give the class what we read. */
+export function keepConstructorTypes(target: Class): void {
+  if (readOwn(typesKey, target) === undefined)
+    Reflect.defineMetadata(typesKey, readConstructorTypes(target) ?? [], target);
+}
+
+export function inheritsConstructor(target: Class): boolean {
+  return (
+    parentOf(target) !== undefined && !/(?<![.\w$])constructor\s*\(/.test(Function.prototype.toString.call(target))
+  );
+}
+
+function parentOf(target: Class): Class | undefined {
+  const parent: unknown = Object.getPrototypeOf(target);
+  return typeof parent === 'function' && parent !== Function.prototype ? (parent as Class) : undefined;
 }
 
 /** Whether the class itself, not an ancestor, was seen by a decorator that concerns injection. */
@@ -85,7 +105,7 @@ export function hasOwnInjectionMetadata(target: Class): boolean {
   return (
     readLifecycle(target) !== undefined ||
     readController(target) !== undefined ||
-    Reflect.hasOwnMetadata('design:paramtypes', target) ||
-    Reflect.hasOwnMetadata('injectionTokens', target)
+    Reflect.hasOwnMetadata(typesKey, target) ||
+    Reflect.hasOwnMetadata(tokensKey, target)
   );
 }

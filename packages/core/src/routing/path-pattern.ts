@@ -1,4 +1,4 @@
-import { parse, pathToRegexp, type Token as PathToken } from 'path-to-regexp';
+import { parse, type Token as PathToken } from 'path-to-regexp';
 
 /** One segment between two slashes, as far as matching is concerned. */
 export type Segment =
@@ -18,31 +18,11 @@ export interface PathPattern {
 
 /** A prefix and a path make one path: `/users` + `/` is `/users`, and `/` alone stays. */
 export function joinPath(prefix: string, path: string): string {
-  const joined = `${prefix}${path}`.replace(/\/+$/, '');
+  const joined = `${prefix.replace(/\/$/, '')}${path}`.replace(/\/$/, '');
   return joined === '' ? '/' : joined;
 }
 
-/** Why a path cannot be used, in words that say the spelling that works; undefined when it can. */
-export function explainPath(path: string): string | undefined {
-  if (path !== '' && !path.startsWith('/') && !path.startsWith('{/')) return `it must start with "/"`;
-  if (/[?#]/.test(path.replace(/\\./g, ''))) {
-    const optional = /\/(:\w+)\?/.exec(path);
-    if (optional) return `an optional parameter is written {/${optional[1]}}`;
-    return 'it must not hold "?" or "#"; the query is read by a query schema';
-  }
-  if (/\(|\)/.test(path)) return 'patterns in parentheses are not supported; check the parameter with a params schema';
-  if (/\*(?![\w$"])/.test(path)) return 'a wildcard needs a name: /*rest';
-  if (/[:}\w][+](?:$|\/)/.test(path) && path.includes(':'))
-    return 'repeated parameters are written as a wildcard: /*rest';
-  try {
-    pathToRegexp(path);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message.split(/[:;] (?:https?|visit)/)[0]!.trim();
-  }
-}
-
-/** Call only with a path that {@link explainPath} accepts. */
+/** Call only with a path that `explainPath` accepts. */
 export function readPathPattern(path: string): PathPattern {
   const { tokens } = parse(path);
   const variants = expand(tokens).map(toSegments);
@@ -59,9 +39,9 @@ export function overlaps(a: PathPattern, b: PathPattern): boolean {
   return a.variants.some((one) => b.variants.some((other) => segmentsOverlap(one, other)));
 }
 
-/** Whether both match exactly the same paths: the same shape, whatever the parameters are called. */
-export function isSamePattern(a: PathPattern, b: PathPattern): boolean {
-  return toShape(a) === toShape(b);
+/** Whether neither is the more particular for some path: the same segments, whatever the parameters are called, with some choice of the optional groups. */
+export function isRival(a: PathPattern, b: PathPattern): boolean {
+  return a.variants.some((one) => b.variants.some((other) => toShape(one) === toShape(other)));
 }
 
 /** Orders the more particular first: literal < mixed < parameter < wildcard, decided by the first segment that differs. */
@@ -71,7 +51,7 @@ export function comparePatterns(a: PathPattern, b: PathPattern): number {
     const difference = ranks[one[index]!.kind] - ranks[other[index]!.kind];
     if (difference !== 0) return difference;
   }
-  return other.length - one.length || (toShape(a) < toShape(b) ? -1 : toShape(a) > toShape(b) ? 1 : 0);
+  return other.length - one.length || (toShape(one) < toShape(other) ? -1 : toShape(one) > toShape(other) ? 1 : 0);
 }
 
 const ranks = { literal: 0, mixed: 1, parameter: 2, wildcard: 3 };
@@ -140,7 +120,7 @@ function toSegment(tokens: readonly PathToken[]): Segment {
   return { kind: 'mixed', regexp: new RegExp(`^${source}$`, 'i'), example };
 }
 
-function toShape(pattern: PathPattern): string {
+function toShape(segments: readonly Segment[]): string {
   const print = (segment: Segment): string =>
     segment.kind === 'literal'
       ? segment.text
@@ -149,7 +129,7 @@ function toShape(pattern: PathPattern): string {
         : segment.kind === 'parameter'
           ? ':'
           : '*';
-  return pattern.variants.map((segments) => `/${segments.map(print).join('/')}`).join(' ');
+  return `/${segments.map(print).join('/')}`;
 }
 
 function collect(tokens: readonly PathToken[], type: 'param' | 'wildcard'): string[] {

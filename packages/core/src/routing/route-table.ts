@@ -1,29 +1,10 @@
-import type { Middleware } from 'koa';
-import type { Finding, Where } from '../errors/mono-error.js';
+import type { Finding } from '../errors/mono-error.js';
 import { readController, readMethodUse, readParameters, readRoutes, readUse } from '../metadata/reflect.js';
-import type { RouteSpec } from '../metadata/route-spec.js';
-import type { ControllerClass, Method, ParameterRecord } from '../metadata/shapes.js';
-import {
-  comparePatterns,
-  explainPath,
-  isSamePattern,
-  joinPath,
-  overlaps,
-  type PathPattern,
-  readPathPattern,
-} from './path-pattern.js';
-
-/** A route as it will be served: everything that was recorded about one handler, checked. */
-export interface Route {
-  readonly service: string;
-  readonly method: Method;
-  readonly pattern: PathPattern;
-  readonly controller: ControllerClass;
-  readonly handler: string | symbol;
-  readonly spec: RouteSpec;
-  readonly parameters: readonly ParameterRecord[];
-  readonly use: readonly Middleware[];
-}
+import type { ControllerClass } from '../metadata/shapes.js';
+import { checkHandler } from './check-handler.js';
+import { explainPath } from './explain-path.js';
+import { comparePatterns, isRival, joinPath, overlaps, readPathPattern } from './path-pattern.js';
+import { printRoute, type Route, whereIs } from './route.js';
 
 export interface RouteTable {
   /** In the order in which they are tried: literal before parameter before wildcard. */
@@ -52,15 +33,6 @@ export function findOverlaps(tables: readonly RouteTable[]): Finding[] {
     for (const other of tables.slice(index + 1)) findings.push(...overlapsBetween(table, other));
   }
   return findings;
-}
-
-/** How a route is named in errors and listings. */
-export function printRoute({ method, pattern }: Route): string {
-  return `${method} ${pattern.path}`;
-}
-
-export function whereIs({ controller, handler, service }: Route): Where {
-  return { service, class: controller.name, method: String(handler) };
 }
 
 function readControllerRoutes(service: string, controller: ControllerClass, findings: Finding[]): Route[] {
@@ -107,41 +79,11 @@ function explainPrefix(prefix: string): string | undefined {
   if (prefix === '') return undefined;
   if (!prefix.startsWith('/')) return 'it must start with "/"';
   if (/[:*{}()?#]/.test(prefix)) return 'it must be literal text without parameters';
-  return undefined;
-}
-
-/** Mistakes that tsc cannot see, or that JavaScript and `any` let through. */
-function checkHandler({ controller, handler, parameters, pattern }: Route, where: readonly Where[]): Finding[] {
-  const method = (controller.prototype as Record<string | symbol, unknown>)[handler];
-  const length = typeof method === 'function' ? method.length : 0;
-  const name = `${controller.name}.${String(handler)}`;
-  const findings: Finding[] = [];
-  const unmarked = Array.from({ length }, (_, index) => index).filter(
-    (index) => !parameters.some((one) => one.index === index),
-  );
-  if (parameters.length > 0 && unmarked.length > 0) {
-    findings.push({
-      code: 'MONO_HANDLER_INVALID',
-      message: `${name} marks some parameters and not others (${unmarked.map((index) => index + 1).join(', ')}), so nothing would fill those.`,
-      where,
-      fix: 'mark every parameter, or take one Input and the ctx instead.',
-    });
-  }
-  const known = [...pattern.parameters, ...pattern.wildcards];
-  for (const { source, name: wanted } of parameters) {
-    if (source !== 'params' || wanted === undefined || known.includes(wanted)) continue;
-    findings.push({
-      code: 'MONO_ROUTE_PARAMETER',
-      message: `${name} reads the path parameter "${wanted}", which ${pattern.path} does not have.`,
-      where,
-      fix: known.length > 0 ? `read one of: ${known.join(', ')}.` : `add /:${wanted} to the path.`,
-    });
-  }
-  return findings;
+  return explainPath(prefix);
 }
 
 function answersTheSame(a: Route, b: Route): boolean {
-  return (a.method === b.method || a.method === 'ALL' || b.method === 'ALL') && isSamePattern(a.pattern, b.pattern);
+  return (a.method === b.method || a.method === 'ALL' || b.method === 'ALL') && isRival(a.pattern, b.pattern);
 }
 
 function conflictFinding(service: string, first: Route, second: Route): Finding {
