@@ -17,5 +17,8 @@ if (failed > 0 || passed === 0) process.exitCode = 1;
 
 /** A suite that could not run has no tests to fail, and a pending test has shown nothing: both count as failed. */
 function countJest({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, numRuntimeErrorTestSuites }) {
-  return { passed: numPassedTests, failed: numFailedTests + numPendingTests + numTodoTests + numRuntimeErrorTestSuites };
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests + numPendingTests + numTodoTests + numRuntimeErrorTestSuites,
+  };
 }

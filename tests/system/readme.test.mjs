@@ -72,7 +72,11 @@ async function runToEnd(line, cwd) {
 
 function start(line, cwd) {
   // A shell of its own group, so that stopping reaches the command that npm starts.
-  const child = spawn('bash', ['-c', line], { cwd, detached: true, env: { ...process.env, DATABASE_FILE: path.join(cwd, 'readme.db') } });
+  const child = spawn('bash', ['-c', line], {
+    cwd,
+    detached: true,
+    env: { ...process.env, DATABASE_FILE: path.join(cwd, 'readme.db') },
+  });
   let output = '';
   let found;
   const address = new Promise((resolve) => (found = resolve));
