@@ -19,6 +19,8 @@ export async function run(argv: readonly string[]): Promise<void> {
       const services = selectServices(description, targets);
       known = { scan, services };
       if (targets.length === 0) console.log(`No service was named, so all of them start: ${services.join(', ')}.`);
+      // Relative paths in the settings of an application mean its own folder, wherever the command was called.
+      process.chdir(scan.root);
       await registerTypeScript(scan.root);
       return startApp(description, {
         targets: services,

@@ -13,7 +13,7 @@ export interface AppScan {
   readonly findings: readonly Finding[];
   /** Everything that starting a service loads. Computed on demand and remembered. */
   closureOf(service: string): Closure;
-  /** The files that one file imports. */
+  /** The files that one file imports, without what a computed import could mean. */
   importsOf(file: string): readonly string[];
 }
 

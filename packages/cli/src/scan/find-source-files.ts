@@ -34,7 +34,7 @@ export function findSourceFiles(root: string, configured: readonly string[] | un
 }
 
 /** Source files below a folder. The folder itself was named by somebody, so it counts even if it is called `dist`. */
-export function filesBelow(folder: string, outDir?: string): string[] {
+function filesBelow(folder: string, outDir?: string): string[] {
   const found: string[] = [];
   const seen = new Set<string>();
   const visit = (path: string): void => {

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { dirname, relative, resolve, sep } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Closure, Unfollowable } from './app-scan.js';
-import { filesBelow } from './find-source-files.js';
 import type { ImportRequest } from './import-request.js';
 import { readImports } from './read-imports.js';
 import { createResolveImport } from './resolve-import.js';
@@ -10,6 +9,7 @@ import { readTsConfig } from './read-tsconfig.js';
 
 /** Who imports whom. Everything is read on first use and remembered. Paths in and out are absolute, except in closures. */
 export interface ImportGraph {
+  /** Without what a computed import could mean. */
   importsOf(file: string): readonly string[];
   /** Where a specifier leads from a file. */
   resolve(file: string, specifier: string): Resolved;
@@ -18,6 +18,8 @@ export interface ImportGraph {
 
 interface FileImports {
   readonly files: readonly string[];
+  /** What a computed import could mean. */
+  readonly possible: readonly string[];
   readonly packages: readonly string[];
   readonly unfollowable: readonly Unfollowable[];
 }
@@ -37,20 +39,29 @@ export function createImportGraph(root: string, sourceFiles: readonly string[]):
   };
 
   const readFile = (file: string): FileImports => {
-    const imports = { files: new Set<string>(), packages: new Set<string>() };
+    const imports = { files: new Set<string>(), possible: new Set<string>(), packages: new Set<string>() };
     const unfollowable: Unfollowable[] = [];
     for (const request of isParsed.test(file) ? readImports(file, readFileSync(file, 'utf8'), verbatim) : []) {
       const reason = follow(file, request, imports);
       if (reason !== undefined) unfollowable.push({ file: toRelative(root, file), line: request.line, reason });
     }
-    return { files: [...imports.files], packages: [...imports.packages], unfollowable };
+    return {
+      files: [...imports.files],
+      possible: [...imports.possible],
+      packages: [...imports.packages],
+      unfollowable,
+    };
   };
 
   /** Adds what an import leads to; returns why it could not be followed. */
-  const follow = (file: string, request: ImportRequest, imports: { files: Set<string>; packages: Set<string> }) => {
+  const follow = (
+    file: string,
+    request: ImportRequest,
+    imports: Record<'files' | 'possible' | 'packages', Set<string>>,
+  ) => {
     if (request.error !== undefined) return `the file could not be parsed: ${request.error}`;
     if (request.specifier === undefined) {
-      possibleFiles(file, request).forEach((path) => imports.files.add(path));
+      possibleFiles(file, request).forEach((path) => imports.possible.add(path));
       return reasonOf(request);
     }
     const resolved = resolveImport(file, request.specifier);
@@ -59,14 +70,8 @@ export function createImportGraph(root: string, sourceFiles: readonly string[]):
     return 'unresolved' in resolved && !request.optional ? resolved.unresolved : undefined;
   };
 
-  const possibleFiles = (file: string, { below }: ImportRequest): readonly string[] => {
-    if (below === undefined) return sourceFiles;
-    try {
-      return filesBelow(resolve(dirname(file), below));
-    } catch {
-      return [];
-    }
-  };
+  const possibleFiles = (file: string, { below }: ImportRequest): readonly string[] =>
+    below === undefined ? sourceFiles : everyFileBelow(resolve(dirname(file), below));
 
   return {
     importsOf: (file) => read(file).files,
@@ -78,7 +83,7 @@ export function createImportGraph(root: string, sourceFiles: readonly string[]):
       for (const file of files) {
         const imports = read(file);
         parts.push(imports);
-        imports.files.forEach((path) => files.add(path));
+        for (const path of [...imports.files, ...imports.possible]) files.add(path);
       }
       return {
         files: [...files].map((file) => toRelative(root, file)).sort(),
@@ -87,6 +92,14 @@ export function createImportGraph(root: string, sourceFiles: readonly string[]):
       };
     },
   };
+}
+
+/** Whatever its name, unlike the files that are searched for services: a computed import may mean a JSON file or a test. */
+function everyFileBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  return paths.filter((path) => !path.includes(`${sep}node_modules${sep}`));
 }
 
 function reasonOf({ written, below }: ImportRequest): string {

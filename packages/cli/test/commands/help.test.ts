@@ -41,6 +41,9 @@ test('help loads no command, no scan and no framework', async () => {
   const output = execFileSync(process.execPath, ['-e', script, '--'], { encoding: 'utf8' });
   expect(output.trimEnd().split('\n').at(-1)!.split(' ').sort()).toEqual([
     'cli/dist/command-table.js',
+    'cli/dist/help/list.js',
+    'cli/dist/help/routes.js',
+    'cli/dist/help/start.js',
     'cli/dist/main.js',
     'cli/dist/print-help.js',
   ]);

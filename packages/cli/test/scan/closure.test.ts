@@ -203,12 +203,12 @@ describe('what cannot be followed is said and counted as reached', () => {
   });
 
   test('a computed import below a folder: every file of that folder', () => {
-    const more = { 'src/locales/de.ts': "import '../text.js';", 'src/locales/en/us.ts': '', 'src/text.ts': '' };
+    const more = { 'src/locales/de.ts': "import '../text.js';", 'src/locales/en/us.json': '', 'src/text.ts': '' };
     const { files: found, unfollowable } = closure(
       'import(`./locales/${name}.js`);\nimport("./locales/" + name);',
       more,
     );
-    expect(found).toEqual(['src/a.ts', 'src/locales/de.ts', 'src/locales/en/us.ts', 'src/text.ts']);
+    expect(found).toEqual(['src/a.ts', 'src/locales/de.ts', 'src/locales/en/us.json', 'src/text.ts']);
     expect(unfollowable.map(({ reason }) => reason)).toEqual([
       'import(`./locales/${name}.js`) is computed when the program runs, so every file below ./locales/ counts as reached',
       'import("./locales/" + name) is computed when the program runs, so every file below ./locales/ counts as reached',
