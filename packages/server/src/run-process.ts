@@ -47,15 +47,16 @@ function firstSignal(onFirst: () => void): { received: Promise<void>; ignore(): 
   const alive = setInterval(() => {}, 2 ** 30);
   let onSignal: (signal: Signal) => void;
   const received = new Promise<void>((receive) => {
-    let receivedAt: number | undefined;
+    let first: { signal: Signal; at: number } | undefined;
     onSignal = (signal) => {
-      if (receivedAt === undefined) {
-        receivedAt = performance.now();
-        receive();
-        onFirst();
-      } else if (signal !== 'SIGINT' || performance.now() - receivedAt > ECHO_LIMIT) {
-        process.exit(signalExitCodes[signal]);
+      if (first) {
+        const isEcho = signal === 'SIGINT' && first.signal === 'SIGINT' && performance.now() - first.at < ECHO_LIMIT;
+        if (!isEcho) process.exit(signalExitCodes[signal]);
+        return;
       }
+      first = { signal, at: performance.now() };
+      receive();
+      onFirst();
     };
     for (const signal of signals) process.on(signal, onSignal);
   });
