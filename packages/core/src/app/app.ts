@@ -1,24 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 import compose from 'koa-compose';
 import type { Container } from '../container/container.js';
 import type { Graph } from '../container/graph.js';
 import { nameOf } from '../container/providers.js';
-import { MonoError } from '../errors/mono-error.js';
+import { assertNoFindings, MonoError } from '../errors/mono-error.js';
 import { createKoa } from '../http/create-koa.js';
+import { createRefusal } from '../http/create-refusal.js';
 import { createFindOwner } from '../http/dispatch.js';
 import type { Setup } from '../metadata/shapes.js';
 import type { Key } from '../metadata/token.js';
 import type { StartedSteps } from '../service/started-steps.js';
 import { type AppService, toRouteInfo } from './app-service.js';
-import { createPipelines, type OnError, type Pipelines } from './create-pipelines.js';
+import { createPipelines, type Pipelines } from './create-pipelines.js';
 import type { PlannedService } from './plan-services.js';
+import type { OnError } from './report-error.js';
+import { unknownServiceFinding } from './select-services.js';
 import { type ServiceProgress, startServices, stopServices } from './start-services.js';
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 interface Running {
-  readonly container: Container;
   readonly steps: StartedSteps;
   readonly pipelines: Pipelines;
 }
@@ -32,6 +34,8 @@ export class App {
   readonly #onError: OnError;
   #running: Promise<Running> | undefined;
   #stopped: Promise<void> | undefined;
+  #container: Container | undefined;
+  #untold: unknown;
 
   constructor(plans: readonly PlannedService[], graph: Graph, setup: Setup | undefined, onError: OnError) {
     this.#plans = plans;
@@ -77,16 +81,19 @@ export class App {
    * @param services the names of those behind this listener; default: all
    */
   callback(services: readonly string[] = this.#plans.map(({ name }) => name)): RequestHandler {
+    assertKnown(services, this.#plans);
     const findOwner = this.#createFindOwner(services);
+    const refuse = createRefusal(this.#setup?.renderError, (ctx) => this.#tellWhy(ctx));
     let handlers: Promise<ReadonlyMap<string | undefined, RequestHandler>> | undefined;
     let ready: ReadonlyMap<string | undefined, RequestHandler> | undefined;
     return (request, response) => {
+      if (this.#stopped) return refuse(request, response);
       const owner = findOwner(readPath(request.url ?? '/'));
       if (ready) return ready.get(owner)!(request, response);
       handlers ??= this.#createHandlers();
       handlers.then(
         (made) => (ready = made).get(owner)!(request, response),
-        () => response.writeHead(503).end(), // who called start, or the first request, was told why
+        () => refuse(request, response),
       );
     };
   }
@@ -115,19 +122,16 @@ export class App {
    */
   resolve<T>(key: Key<T>): T {
     const service = this.#graph.serviceOf(key);
-    if (!this.#container || service === undefined) {
-      const reason = this.#container ? 'no service of this application injects it' : 'the application has not started';
-      throw new MonoError({
-        code: 'MONO_APP_STATE',
-        message: `${nameOf(key)} cannot be resolved: ${reason}.`,
-        where: [],
-        fix: this.#container ? 'resolve something that a controller injects.' : 'await app.start() first.',
-      });
-    }
+    if (this.#stopped) throw resolveError(key, 'the application has been stopped', 'resolve it before app.stop().');
+    if (!this.#container) throw resolveError(key, 'the application has not started', 'await app.start() first.');
+    if (service === undefined)
+      throw resolveError(
+        key,
+        'no service of this application injects it',
+        'resolve something that a controller injects.',
+      );
     return this.#container.resolve(service, key);
   }
-
-  #container: Container | undefined;
 
   #start(): Promise<Running> {
     if (this.#stopped) throw new MonoError(stoppedFinding);
@@ -136,14 +140,34 @@ export class App {
 
   async #startOnce(): Promise<Running> {
     for (const service of this.#progress) service.state = 'starting';
-    const { container, steps } = await startServices(this.#progress, this.#graph, this.#setup);
-    this.#container = container;
-    return { container, steps, pipelines: createPipelines(this.#plans, this.#setup, container, this.#onError) };
+    const started = await startServices(this.#progress, this.#graph, this.#setup, (container) =>
+      createPipelines(this.#plans, this.#setup, container, this.#onError),
+    );
+    this.#container = started.container;
+    return { steps: started.steps, pipelines: started.finished };
   }
 
   async #stop(): Promise<void> {
+    if (!this.#running) for (const service of this.#progress) service.state = 'stopped';
     const running = await this.#running?.catch(() => undefined); // a failed start has undone itself
     if (running) await stopServices(this.#progress, running.steps);
+  }
+
+  /** A start that nobody called and awaits: what it throws is told to the first request that is refused. */
+  async #startUnasked(): Promise<Running> {
+    const isUnasked = this.#running === undefined;
+    try {
+      return await this.#start();
+    } catch (error) {
+      if (isUnasked) this.#untold = error;
+      throw error;
+    }
+  }
+
+  #tellWhy(ctx: Context): void {
+    if (this.#untold === undefined) return;
+    this.#onError(this.#untold, ctx, undefined);
+    this.#untold = undefined;
   }
 
   #createFindOwner(names: readonly string[]) {
@@ -152,7 +176,7 @@ export class App {
   }
 
   async #createHandlers(): Promise<ReadonlyMap<string | undefined, RequestHandler>> {
-    const { pipelines } = await this.#start();
+    const { pipelines } = await this.#startUnasked();
     const handlers = new Map<string | undefined, RequestHandler>();
     for (const [name, pipeline] of pipelines) {
       const koa = createKoa(pipeline, (error, ctx) => this.#onError(error, ctx, name));
@@ -160,6 +184,20 @@ export class App {
     }
     return handlers;
   }
+}
+
+function resolveError(key: Key, reason: string, fix: string): MonoError {
+  return new MonoError({
+    code: 'MONO_APP_STATE',
+    message: `${nameOf(key)} cannot be resolved: ${reason}.`,
+    where: [],
+    fix,
+  });
+}
+
+function assertKnown(names: readonly string[], plans: readonly PlannedService[]): void {
+  const known = plans.map(({ name }) => name);
+  assertNoFindings(names.filter((name) => !known.includes(name)).map((name) => unknownServiceFinding(name, known)));
 }
 
 const stoppedFinding = {

@@ -1,12 +1,13 @@
 import type { Context } from 'koa';
-import { applicationView, Graph } from '../container/graph.js';
-import { ProviderTable } from '../container/providers.js';
+import { Graph } from '../container/graph.js';
+import { applicationView, ProviderTable } from '../container/providers.js';
 import { assertNoFindings } from '../errors/mono-error.js';
 import { readNeeds } from '../metadata/middleware-recipe.js';
 import type { Setup } from '../metadata/shapes.js';
-import type { Replacement } from '../metadata/token.js';
+import type { Replacement, Replacements } from '../metadata/token.js';
 import { App } from './app.js';
 import type { ServicePart } from './load-services.js';
+import { createReport } from './report-error.js';
 import { planServices, readKeys } from './plan-services.js';
 
 export interface AppOptions {
@@ -31,11 +32,13 @@ export interface AppOptions {
  * await app.start();
  * http.createServer(app.callback()).listen(3000);
  */
-export function createApp(options: AppOptions): App {
+export function createApp<const T extends readonly unknown[] = []>(
+  options: Omit<AppOptions, 'override'> & { readonly override?: Replacements<T> },
+): App {
   const { services, findings } = planServices(options.services, options.listeners);
   const provide = new Map(services.map(({ name, definition }) => [name, definition?.provide ?? []]));
   const providers = new ProviderTable({
-    override: options.override ?? [],
+    override: (options.override ?? []) as readonly Replacement[],
     setup: options.setup?.provide ?? [],
     services: provide,
   });
@@ -45,10 +48,5 @@ export function createApp(options: AppOptions): App {
     ...services.flatMap((service) => graph.reach(service.name, readKeys(service))),
   ];
   assertNoFindings([...findings, ...injection, ...graph.checkSharing()]);
-  return new App(services, graph, options.setup, options.onError ?? printError);
-}
-
-function printError(error: unknown, ctx: Context, service: string | undefined): void {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  console.error(`${service ? `[${service}] ` : ''}${ctx.method} ${ctx.path} failed\n${text}`);
+  return new App(services, graph, options.setup, createReport(options.onError));
 }

@@ -1,14 +1,15 @@
 import createError from 'http-errors';
-import type { Context, Middleware } from 'koa';
-import { applicationView } from '../container/graph.js';
+import type { Middleware } from 'koa';
 import type { Container } from '../container/container.js';
+import { applicationView } from '../container/providers.js';
+import { type Finding, MonoError } from '../errors/mono-error.js';
+import { printCause } from '../errors/print-cause.js';
 import { createPipeline } from '../http/create-pipeline.js';
 import { createErrorBoundary } from '../http/error-boundary.js';
 import { createMiddleware } from '../metadata/middleware-recipe.js';
 import type { Setup } from '../metadata/shapes.js';
 import type { PlannedService } from './plan-services.js';
-
-export type OnError = (error: unknown, ctx: Context, service: string | undefined) => void;
+import type { OnError } from './report-error.js';
 
 /** By service; undefined for a path that nobody owns. */
 export type Pipelines = ReadonlyMap<string | undefined, readonly Middleware[]>;
@@ -20,8 +21,13 @@ export function createPipelines(
   container: Container,
   onError: OnError,
 ): Pipelines {
-  const make = (service: string, use: readonly Middleware[] = []): readonly Middleware[] =>
-    createMiddleware(use, (key) => container.resolve(service, key));
+  const make = (service: string, use: readonly Middleware[] = []): readonly Middleware[] => {
+    try {
+      return createMiddleware(use, (key) => container.resolve(service, key));
+    } catch (cause) {
+      throw new MonoError(middlewareFinding(service, cause), { cause });
+    }
+  };
   const applicationUse = make(applicationView, setup?.use);
   const pipelines = new Map<string | undefined, readonly Middleware[]>();
   for (const { name, definition, table } of plans) {
@@ -37,6 +43,16 @@ export function createPipelines(
   }
   const boundary = createErrorBoundary(setup?.renderError, (error, ctx) => onError(error, ctx, undefined));
   return pipelines.set(undefined, [boundary, ...applicationUse, boundary, answerNobody]);
+}
+
+function middlewareFinding(service: string, cause: unknown): Finding {
+  const whose = service === applicationView ? 'the application' : `service "${service}"`;
+  return {
+    code: 'MONO_PROVIDER_FAILED',
+    message: `a middleware of ${whose} could not be made: its create threw. ${printCause(cause)}`,
+    where: service === applicationView ? [{ note: 'setup' }] : [{ service }],
+    fix: 'mend what the message names; the stack of the original error is its cause.',
+  };
 }
 
 const answerNobody: Middleware = (ctx) => {

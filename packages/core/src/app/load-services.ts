@@ -1,7 +1,9 @@
-import { type Finding, MonoError } from '../errors/mono-error.js';
+import { assertNoFindings, type Finding, MonoError } from '../errors/mono-error.js';
+import { printCause } from '../errors/print-cause.js';
 import { readController } from '../metadata/reflect.js';
 import type { ControllerClass, ServiceDefinition, Setup } from '../metadata/shapes.js';
 import type { AppDescription, ServiceSource } from './description.js';
+import { unknownServiceFinding } from './select-services.js';
 
 /** What a service is made of: its controllers, and what belongs to it as a whole. */
 export type ServicePart = ControllerClass | ServiceDefinition;
@@ -17,6 +19,9 @@ export interface LoadedServices {
  * @throws MonoError with every file that could not be imported; its cause is the first original error
  */
 export async function loadServices(description: AppDescription, names: readonly string[]): Promise<LoadedServices> {
+  const known = Object.keys(description.services).sort();
+  const unknown = names.filter((name) => !known.includes(name));
+  assertNoFindings(unknown.map((name) => unknownServiceFinding(name, known)));
   const failures = new Failures();
   const services: ServicePart[] = [];
   for (const name of names) {
@@ -45,7 +50,7 @@ async function loadSetup(setup: AppDescription['setup'], failures: Failures): Pr
   return found;
 }
 
-function isSetup(value: unknown): value is Setup {
+export function isSetup(value: unknown): value is Setup {
   return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'setup';
 }
 
@@ -97,11 +102,10 @@ class Failures {
 
 function loadFinding(where: Finding['where'][number], error: unknown): Finding {
   const what = where.service ? `service "${where.service}"` : 'the setup file';
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const frame = error instanceof Error ? firstFrame(error) : undefined;
   return {
     code: 'MONO_SERVICE_LOAD_FAILED',
-    message: `${what} could not be imported: ${reason}${frame ? `\n  ${frame}` : ''}`,
+    message: `${what} could not be imported: ${printCause(error)}${frame ? `\n  ${frame}` : ''}`,
     where: [where],
     fix: 'mend the file that the message names; importing a file should only declare things.',
   };

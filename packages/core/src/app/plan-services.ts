@@ -1,10 +1,12 @@
+import { inspect } from 'node:util';
 import type { Finding } from '../errors/mono-error.js';
 import { readController } from '../metadata/reflect.js';
 import { readNeeds } from '../metadata/middleware-recipe.js';
 import type { ControllerClass, ServiceDefinition } from '../metadata/shapes.js';
 import type { Key } from '../metadata/token.js';
 import { createRouteTable, findOverlaps, type RouteTable } from '../routing/route-table.js';
-import { isServiceDefinition, type ServicePart } from './load-services.js';
+import { isServiceDefinition, isSetup, type ServicePart } from './load-services.js';
+import { unknownServiceFinding } from './select-services.js';
 
 /** A service whose declarations have been read, before anything of it exists. */
 export interface PlannedService {
@@ -31,15 +33,15 @@ export function planServices(
     const controllers = parts.filter(
       (part): part is ControllerClass => typeof part === 'function' && readController(part)?.service === name,
     );
-    const definitions = parts.filter(
-      (part): part is ServiceDefinition => isServiceDefinition(part) && part.name === name,
-    );
+    const definitions = [...new Set(parts.filter(isServiceDefinition))].filter((one) => one.name === name);
     if (definitions.length > 1) findings.push(duplicateFinding(name));
     const table = createRouteTable(name, [...new Set(controllers)]);
     findings.push(...table.findings);
     return { name, controllers: [...new Set(controllers)], definition: definitions[0], table };
   });
   for (const together of listeners ?? [names]) {
+    const unknown = together.filter((name) => !names.includes(name));
+    findings.push(...unknown.map((name) => unknownServiceFinding(name, names)));
     findings.push(...findOverlaps(services.filter(({ name }) => together.includes(name)).map(({ table }) => table)));
   }
   return { services, findings };
@@ -60,8 +62,9 @@ function nameOfPart(part: ServicePart, findings: Finding[]): string[] {
   if (name === undefined) {
     findings.push({
       code: 'MONO_SERVICE_EMPTY',
-      message: `${typeof part === 'function' ? part.name : String(part)} is neither a class marked @Service nor made by defineService.`,
-      where: typeof part === 'function' ? [{ class: (part as ControllerClass).name }] : [],
+      message: `${nameOfValue(part)} is neither a class marked @Service nor made by defineService.`,
+      where:
+        typeof part === 'function' && (part as ControllerClass).name ? [{ class: (part as ControllerClass).name }] : [],
       fix: "mark the class with @Service('its-service').",
     });
     return [];
@@ -75,6 +78,11 @@ function nameOfPart(part: ServicePart, findings: Finding[]): string[] {
     });
   }
   return [name];
+}
+
+function nameOfValue(value: unknown): string {
+  if (typeof value === 'function') return value.name || 'a function';
+  return isSetup(value) ? 'a setup' : inspect(value, { depth: 0 });
 }
 
 function duplicateFinding(service: string): Finding {

@@ -1,5 +1,6 @@
 import { Container, type Made } from '../container/container.js';
-import { applicationView, type Graph } from '../container/graph.js';
+import type { Graph } from '../container/graph.js';
+import { applicationView } from '../container/providers.js';
 import { MonoError } from '../errors/mono-error.js';
 import { readNeeds } from '../metadata/middleware-recipe.js';
 import type { Setup } from '../metadata/shapes.js';
@@ -17,12 +18,15 @@ export interface ServiceProgress {
 /**
  * Builds everything, then runs the hooks: the setup's, then for each service those of the singletons and controllers it is the first to need,
  * dependencies before what needs them, then its own. If anything throws, what had started is stopped again.
+ *
+ * @param finish what remains to be made once everything has started
  */
-export async function startServices(
+export async function startServices<T>(
   services: readonly ServiceProgress[],
   graph: Graph,
   setup: Setup | undefined,
-): Promise<{ container: Container; steps: StartedSteps }> {
+  finish: (container: Container) => T,
+): Promise<{ container: Container; steps: StartedSteps; finished: T }> {
   const steps = new StartedSteps();
   const made: Made[] = [];
   const container = new Container(graph, (one) => {
@@ -47,22 +51,23 @@ export async function startServices(
       });
       service.state = 'running';
     }
-    return { container, steps };
+    return { container, steps, finished: finish(container) };
   } catch (error) {
     await container.settle();
-    const findings = await steps.stop();
+    const { findings } = await steps.stop();
     for (const service of services) service.state = 'failed';
     if (findings.length === 0) throw error;
-    throw new MonoError([...(error instanceof MonoError ? error.findings : []), ...findings], { cause: error });
+    const { findings: first, cause } = error instanceof MonoError ? error : { findings: [], cause: error };
+    throw new MonoError([...first, ...findings], { cause });
   }
 }
 
 /** The exact reverse of the start. Everything is stopped, whatever goes wrong with some of it. */
 export async function stopServices(services: readonly ServiceProgress[], steps: StartedSteps): Promise<void> {
   for (const service of services) service.state = 'stopping';
-  const findings = await steps.stop();
+  const { findings, cause } = await steps.stop();
   for (const service of services) service.state = findings.length > 0 ? 'failed' : 'stopped';
-  if (findings.length > 0) throw new MonoError(findings);
+  if (findings.length > 0) throw new MonoError(findings, { cause });
 }
 
 function hookStep(name: string, where: Step['where'], value: unknown): Step {

@@ -1,7 +1,8 @@
 import { type Finding, MonoError } from '../errors/mono-error.js';
+import { printCause } from '../errors/print-cause.js';
 import { type Key, type Resolve, Token } from '../metadata/token.js';
-import { applicationView, type Graph, type GraphNode } from './graph.js';
-import { nameOf } from './providers.js';
+import type { Graph, GraphNode } from './graph.js';
+import { applicationView, nameOf } from './providers.js';
 import { Scope } from './tsyringe.js';
 
 /** Something that was made once and may want to be started, stopped or disposed of. */
@@ -146,10 +147,9 @@ export class Container {
 }
 
 function failure({ key }: GraphNode, what: string, cause: unknown): MonoError {
-  const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
   const finding: Finding = {
     code: 'MONO_PROVIDER_FAILED',
-    message: `${nameOf(key)} could not be made: ${what}. ${reason}`,
+    message: `${nameOf(key)} could not be made: ${what}. ${printCause(cause)}`,
     where: [{ class: nameOf(key) }],
     fix: 'mend what the message names; the stack of the original error is its cause.',
   };

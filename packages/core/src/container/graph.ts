@@ -2,13 +2,11 @@ import type { Finding } from '../errors/mono-error.js';
 import { readController, readLifecycle } from '../metadata/reflect.js';
 import { type Class, type Key, Token } from '../metadata/token.js';
 import { type Dependency, readDependencies } from './dependencies.js';
-import { duplicateFinding, nameOf, type Provider, type ProviderTable } from './providers.js';
+import { cycleFinding, duplicateFinding, missingFinding, sharingFinding } from './graph-findings.js';
+import { applicationView, nameOf, type Provider, type ProviderTable } from './providers.js';
 import { readForeign } from './tsyringe.js';
 
 export type NodeLifecycle = 'transient' | 'singleton' | 'resolution';
-
-/** Instead of a service's name: as the application sees it, without what any service provides. */
-export const applicationView = '';
 
 /** One key of the injection graph and how it comes to be. */
 export interface GraphNode {
@@ -35,12 +33,13 @@ interface Draft {
   readonly dependencies: readonly Dependency[];
 }
 
-
 /** The injection graph of everything that starts. It grows by services, and by what a token's `create` asks for. */
 export class Graph {
   readonly #providers: ProviderTable;
   readonly #drafts = new Map<string, Map<Key, Draft>>();
   readonly #nodes = new Map<string, Map<Key, GraphNode>>();
+  /** For each service, what depends on what it provides; forgotten when its graph grows. */
+  readonly #provided = new Map<string, Map<Key, Key>>();
   readonly #findings: Finding[] = [];
   readonly #reported = new Set<string>();
 
@@ -56,6 +55,7 @@ export class Graph {
   reach(service: string, keys: readonly Key[], path: readonly Key[] = []): readonly Finding[] {
     const before = this.#findings.length;
     for (const key of keys) this.#walk(service, key, path);
+    this.#provided.delete(service);
     return this.#findings.slice(before);
   }
 
@@ -149,17 +149,8 @@ export class Graph {
   }
 
   /** The key that this service provides and that the given one is, or needs. */
-  #providedBelow(service: string, key: Key, seen = new Set<Key>()): Key | undefined {
-    if (seen.has(key)) return undefined;
-    seen.add(key);
-    const draft = this.#drafts.get(service)?.get(key);
-    if (!draft) return undefined;
-    if (draft.providedByService) return key;
-    for (const dependency of draft.dependencies) {
-      const provided = this.#providedBelow(service, dependency.key, seen);
-      if (provided) return provided;
-    }
-    return undefined;
+  #providedBelow(service: string, key: Key): Key | undefined {
+    return getOrAdd(this.#provided, service, () => findProvided(this.#drafts.get(service) ?? new Map())).get(key);
   }
 
   #report(finding: Finding): void {
@@ -178,6 +169,22 @@ function readNodeLifecycle(key: Key): NodeLifecycle {
   return foreign === 'singleton' || foreign === 'resolution' ? foreign : 'transient';
 }
 
+/** From what a service provides upwards to everything that needs it: once for the whole graph, since asking for each key alone is quadratic. */
+function findProvided(drafts: ReadonlyMap<Key, Draft>): Map<Key, Key> {
+  const neededBy = new Map<Key, Key[]>();
+  for (const { key, dependencies } of drafts.values()) {
+    for (const dependency of dependencies) getOrAdd(neededBy, dependency.key, () => []).push(key);
+  }
+  const found = new Map<Key, Key>();
+  const mark = (key: Key, provided: Key): void => {
+    if (found.has(key)) return;
+    found.set(key, provided);
+    for (const dependent of neededBy.get(key) ?? []) mark(dependent, provided);
+  };
+  for (const { key, providedByService } of drafts.values()) if (providedByService) mark(key, key);
+  return found;
+}
+
 const plain = (key: Key): Dependency => ({ key, all: false, delayed: false, optional: false });
 
 function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
@@ -186,43 +193,4 @@ function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const made = make();
   map.set(key, made);
   return made;
-}
-
-function cycleFinding(path: readonly Key[]): Finding {
-  const names = path.map(nameOf);
-  // Named from its first letter on, so that the same circle reads the same wherever the walk entered it.
-  const ring = names.slice(0, -1);
-  const start = ring.indexOf([...ring].sort()[0]!);
-  const circle = [...ring.slice(start), ...ring.slice(0, start)];
-  return {
-    code: 'MONO_INJECT_CYCLE',
-    message: `these need each other to be built: ${[...circle, circle[0]].join(' -> ')}.`,
-    where: circle.map((name) => ({ class: name })),
-    fix: 'move what they share into a third class, or inject one of them with @inject(delay(() => TheClass)).',
-  };
-}
-
-function missingFinding(key: Key, path: readonly Key[], service: string): Finding {
-  const injectedBy = path.at(-1);
-  const name = nameOf(key);
-  const provide =
-    service === applicationView ? 'defineSetup, since it is shared' : 'defineSetup or defineService';
-  return {
-    code: 'MONO_PROVIDER_MISSING',
-    message: `nothing provides "${name}", which is needed along ${[...path, key].map(nameOf).join(' -> ')}.`,
-    where: injectedBy ? [{ class: nameOf(injectedBy) }] : [],
-    fix: `give the token a \`create\`: token('${name}', { create: () => … }), or name it in \`provide\` of ${provide}.`,
-  };
-}
-
-const printSharer = (service: string): string =>
-  service === applicationView ? "the application's middleware or what a token makes" : `"${service}"`;
-
-function sharingFinding(key: Key, provided: Key, service: string, others: readonly string[]): Finding {
-  return {
-    code: 'MONO_PROVIDER_SHARED',
-    message: `service "${service}" provides "${nameOf(provided)}", but ${nameOf(key)}, which needs it, is shared with ${others.map(printSharer).join(', ')}.`,
-    where: [{ service }, { class: nameOf(key) }],
-    fix: `provide "${nameOf(provided)}" in defineSetup for the whole application, or let the token make it.`,
-  };
 }

@@ -1,5 +1,7 @@
-import type { Finding } from '../errors/mono-error.js';
 import { type Class, type Key, type Replacement, Token } from '../metadata/token.js';
+
+/** Instead of a service's name: as the application sees it, without what any service provides. */
+export const applicationView = '';
 
 /** What replaces a key: a class to build, or a value as it is. */
 export type Provider = { readonly useClass: Class } | { readonly useValue: unknown };
@@ -66,13 +68,4 @@ function isClass(value: unknown): value is Class {
 
 export function nameOf(key: Key): string {
   return key instanceof Token ? key.name : key.name || '(anonymous class)';
-}
-
-export function duplicateFinding(key: Key, from: Provision['from'], injectedBy: string): Finding {
-  return {
-    code: 'MONO_PROVIDER_DUPLICATE',
-    message: `${nameOf(key)} is provided more than once in one ${from === 'setup' ? 'setup' : from}, but ${injectedBy} injects one.`,
-    where: [{ class: injectedBy }],
-    fix: 'provide it once, or inject all of them with @injectAll(…).',
-  };
 }

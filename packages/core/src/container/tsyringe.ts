@@ -26,7 +26,7 @@ export function singleton(): (target: Class) => void {
 type ConstructorParameter<V> = <C, I extends number>(
   target: C,
   key: undefined,
-  index: C extends abstract new (...parameters: infer A) => any ? (V extends A[I] ? I : never) : never,
+  index: C extends abstract new (...parameters: infer A) => any ? ([V] extends [A[I]] ? I : never) : never,
 ) => void;
 
 /**

@@ -5,11 +5,11 @@ import type { ParameterRecord } from '../metadata/shapes.js';
 
 type Parameters<T, K extends keyof T> = T[K] extends (...parameters: infer A) => any ? A : never;
 
-/** Compiles only on a parameter that accepts a V. */
+/** Compiles only on a parameter that accepts a V; in brackets, so that every member of a union has to fit. */
 type ParameterDecorator<V> = <T, K extends keyof T, I extends number>(
   target: T,
   key: K,
-  index: V extends Parameters<T, K>[I] ? I : never,
+  index: [V] extends [Parameters<T, K>[I]] ? I : never,
 ) => void;
 
 function parameter(source: ParameterRecord['source'], name?: string, schema?: Schema) {

@@ -1,3 +1,4 @@
+import { type Finding, MonoError } from '../errors/mono-error.js';
 import { recordRoute } from '../metadata/reflect.js';
 import type { CheckInput, ResultOf, RouteSpec } from '../metadata/route-spec.js';
 import type { Method } from '../metadata/shapes.js';
@@ -11,8 +12,19 @@ type RouteDecorator<S, P extends string> = <F extends (...parameters: any[]) => 
 
 function verb(method: Method) {
   return <P extends string, const S extends RouteSpec = {}>(path: P, spec?: S): RouteDecorator<S, P> =>
-    (target, handler) =>
+    (target, handler) => {
+      if (typeof target === 'function') throw new MonoError(staticFinding(target.name, String(handler)));
       recordRoute(target.constructor, { method, path, handler, spec: spec ?? {} });
+    };
+}
+
+function staticFinding(className: string, method: string): Finding {
+  return {
+    code: 'MONO_HANDLER_INVALID',
+    message: `${className}.${method} is static, and routes are answered by methods of an instance.`,
+    where: [{ class: className, method }],
+    fix: 'take away `static`.',
+  };
 }
 
 /**

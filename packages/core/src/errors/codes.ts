@@ -26,9 +26,11 @@ export const codes = {
   // Routes
   MONO_PATH_INVALID: 'A route path or prefix cannot be understood.',
   MONO_ROUTE_CONFLICT: 'Two handlers of one service answer the same method and path.',
+  MONO_ROUTE_SHADOWED: 'A route can never answer, because one that is tried before it answers all of its requests.',
   MONO_ROUTE_OVERLAP: 'Two services behind one listener own paths that overlap.',
   MONO_ROUTE_PARAMETER: 'A handler reads a path parameter that its path does not have.',
   MONO_HANDLER_INVALID: 'A handler mixes the two input styles, or has a parameter that nothing fills.',
+  MONO_SCHEMA_INEXPRESSIBLE: 'A schema cannot be written as JSON Schema, so that nothing can describe it to a client.',
 
   // Injection
   MONO_METADATA_MISSING: 'A decorated class has constructor parameters but no type metadata.',
@@ -40,6 +42,17 @@ export const codes = {
   MONO_PROVIDER_SHARED: 'A service provides a token that code shared with another service needs.',
   MONO_PROVIDER_FAILED: 'A provider or a constructor threw.',
   MONO_TOKEN_FOREIGN: 'A raw tsyringe token is injected, which applications in one process would share.',
+  MONO_CLASS_DUPLICATE: 'One class was loaded twice, so that what is shared by it is not shared.',
+  MONO_CORE_DUPLICATE: 'Two copies of @monojs/core are loaded, which do not know each other.',
+
+  // Checking the whole application
+  MONO_REFLECT_FAILED: 'The process that imports the services to describe them ended early or did not finish.',
+  MONO_TYPE_ERROR: 'The TypeScript compiler refuses a line.',
+  MONO_TYPESCRIPT_MISSING: 'The application has a tsconfig.json, but no TypeScript to check its types with.',
+  MONO_SETTINGS_INVALID: 'The config of a defineService is no schema.',
+  MONO_BOUNDARY_CROSSED: 'A file imports something inside the folder of a service that it does not belong to.',
+  MONO_BASELINE_INVALID: 'mono.baseline.json cannot be read.',
+  MONO_BASELINE_STALE: 'mono.baseline.json excuses an import that is no longer there.',
 
   // Starting and stopping
   MONO_START_FAILED: 'An onStart hook threw; what had started was stopped again.',
@@ -48,6 +61,11 @@ export const codes = {
   MONO_PORT_IN_USE: 'The port to listen on is taken.',
   MONO_PORT_INVALID: 'A port is not a whole number from 0 to 65535.',
   MONO_LISTEN_FAILED: 'The address could not be listened on.',
+
+  // What a change touches
+  MONO_GIT_REF_UNREADABLE: 'The state of the sources to compare with cannot be read from git.',
+  MONO_MANIFEST_INVALID: 'A manifest is missing, damaged, or was changed by hand.',
+  MONO_MANIFEST_NEWER: 'A manifest was written by a newer version of Mono.',
 
   // The command line and tests
   MONO_USAGE: 'The command line was not understood.',

@@ -64,7 +64,13 @@ export function printFinding({ code, message, where, fix }: Finding): string {
 }
 
 function printName({ class: className, method, service, note }: Where): string {
-  const name = className ? (method ? `${className}.${method}` : className) : service ? `service "${service}"` : '';
+  const name = className
+    ? method
+      ? `${className}.${method}`
+      : className
+    : service !== undefined
+      ? `service "${service}"`
+      : '';
   return [name, note].filter(Boolean).join(' ');
 }
 

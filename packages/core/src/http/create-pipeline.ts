@@ -2,7 +2,7 @@ import { Router } from '@koa/router';
 import type { Middleware } from 'koa';
 import type { RenderError } from '../metadata/shapes.js';
 import type { Route } from '../routing/route.js';
-import { answerUnmatched } from './answer-unmatched.js';
+import { createAnswerUnmatched } from './answer-unmatched.js';
 import { createErrorBoundary, type ReportError } from './error-boundary.js';
 import { createHandler } from './handle-request.js';
 
@@ -30,13 +30,14 @@ export function createPipeline({
   resolve,
 }: PipelineOptions): Middleware[] {
   const errorBoundary = createErrorBoundary(renderError, report);
+  const router = createRouter(routes, resolve);
   return [
     errorBoundary,
     ...applicationUse,
     ...serviceUse,
     errorBoundary,
-    createRouter(routes, resolve).routes() as unknown as Middleware,
-    answerUnmatched,
+    router.routes() as unknown as Middleware,
+    createAnswerUnmatched(router),
   ];
 }
 

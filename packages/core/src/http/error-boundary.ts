@@ -31,6 +31,7 @@ async function render(
   report: ReportError,
 ): Promise<void> {
   setErrorHeaders(ctx, error);
+  ctx.status = statusOf(error); // so that a renderError which sets a body alone does not answer 200
   if (!renderError) return renderProblem(error, ctx);
   try {
     await renderError(error, ctx);
@@ -75,17 +76,21 @@ function setErrorHeaders(ctx: Context, error: unknown): void {
   if (headers) ctx.set(headers);
 }
 
-/** What the handler said about a body that will not be sent; other headers stay. */
-function dropRepresentation(ctx: Context): void {
-  for (const name of [
-    'Content-Type',
-    'Content-Length',
-    'Content-Encoding',
-    'Content-Disposition',
-    'Content-Range',
-    'ETag',
-    'Last-Modified',
-  ]) {
-    ctx.remove(name);
-  }
+/** Forgets the body that will not be sent, and what was said about it; other headers stay. */
+export function dropRepresentation(ctx: Context): void {
+  for (const name of representationHeaders) ctx.remove(name);
+  ctx.body = undefined; // after its type: Koa would make `null` of a JSON body
 }
+
+const representationHeaders = [
+  'Accept-Ranges',
+  'Content-Disposition',
+  'Content-Encoding',
+  'Content-Language',
+  'Content-Length',
+  'Content-Location',
+  'Content-Range',
+  'Content-Type',
+  'ETag',
+  'Last-Modified',
+];

@@ -15,6 +15,7 @@ export function createHandler(route: Route, controller: object): Middleware {
   return async (ctx) => {
     assertDecodable(ctx);
     const input = await readInput(ctx);
+    if (status !== undefined) ctx.status = status;
     const result = await method.apply(controller, input);
     writeResult(ctx, result, status);
   };

@@ -48,7 +48,7 @@ function createParameterReader(route: Route): InputReader {
   // Decorators run from the last parameter to the first; issues are listed as the parameters stand.
   const parameters = route.parameters.toSorted((a, b) => a.index - b.index);
   return async (ctx) => {
-    const parts: Partial<Record<InputPart, unknown>> = {}; // each read once, however many parameters it fills
+    const taken: Partial<Record<InputPart, unknown>> = {}; // each read once, however many parameters it fills
     const values: unknown[] = [];
     const issues: InputIssue[] = [];
     for (const { index, source, name, schema } of parameters) {
@@ -56,8 +56,8 @@ function createParameterReader(route: Route): InputReader {
         values[index] = ctx;
         continue;
       }
-      if (!(source in parts)) parts[source] = source === 'body' ? await readBody(ctx, bodyLimit) : read[source](ctx);
-      const raw = name === undefined ? parts[source] : readOwn(parts[source] as object, name);
+      if (!(source in taken)) taken[source] = source === 'body' ? await readBody(ctx, bodyLimit) : read[source](ctx);
+      const raw = name === undefined ? taken[source] : readOwn(taken[source] as object, name);
       values[index] = schema ? await validate(source, schema, raw, name === undefined ? [] : [name], issues) : raw;
     }
     if (issues.length > 0) throw validationError(issues);

@@ -2,9 +2,8 @@ import type { Context, Middleware } from 'koa';
 import type { RouteSpec, Schema } from './route-spec.js';
 import type { Class, Replacement } from './token.js';
 
-export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'ALL'] as const;
 /** A route's method; ALL answers every one. */
-export type Method = (typeof methods)[number];
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS' | 'ALL';
 
 /** Recorded by `@Service`. */
 export interface ControllerRecord {

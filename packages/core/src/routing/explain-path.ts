@@ -33,6 +33,7 @@ function explainMeaning(path: string): string | undefined {
     return `${reason.charAt(0).toLowerCase()}${reason.slice(1)}`;
   }
   const names = namesIn(parse(path).tokens);
+  if (names.includes('__proto__')) return 'a parameter cannot be called __proto__';
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   return twice === undefined ? undefined : `it names the parameter "${twice}" twice`;
 }

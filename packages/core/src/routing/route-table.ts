@@ -3,6 +3,7 @@ import { readController, readMethodUse, readParameters, readRoutes, readUse } fr
 import type { ControllerClass } from '../metadata/shapes.js';
 import { checkHandler } from './check-handler.js';
 import { explainPath } from './explain-path.js';
+import { findShadowed } from './find-shadowed.js';
 import { comparePatterns, isRival, joinPath, overlaps, readPathPattern } from './path-pattern.js';
 import { printRoute, type Route, whereIs } from './route.js';
 
@@ -16,13 +17,18 @@ export interface RouteTable {
 export function createRouteTable(service: string, controllers: readonly ControllerClass[]): RouteTable {
   const findings: Finding[] = [];
   const routes = controllers.flatMap((controller) => readControllerRoutes(service, controller, findings));
+  const twins = new Set<Route>();
   for (const [index, route] of routes.entries()) {
     const twin = routes.slice(0, index).find((other) => answersTheSame(other, route));
-    if (twin) findings.push(conflictFinding(service, twin, route));
+    if (!twin) continue;
+    twins.add(route);
+    findings.push(conflictFinding(service, twin, route));
   }
   // An explicit HEAD goes before the GET that would answer it too; the sort is stable, so nothing else moves.
   const rank = (route: Route): number => (route.method === 'HEAD' ? 0 : 1);
   routes.sort((a, b) => comparePatterns(a.pattern, b.pattern) || rank(a) - rank(b));
+  const alone = routes.filter((route) => !twins.has(route));
+  findings.push(...findShadowed(service, alone));
   return { routes, findings };
 }
 

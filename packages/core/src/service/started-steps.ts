@@ -1,4 +1,5 @@
 import { type Finding, MonoError, type Where } from '../errors/mono-error.js';
+import { printCause } from '../errors/print-cause.js';
 
 /** One step of starting: what to do, and how it is undone on the way down. */
 export interface Step {
@@ -28,17 +29,19 @@ export class StartedSteps {
     this.#steps.push(step);
   }
 
-  /** Undoes every step, whatever the others do, and returns what went wrong on the way. */
-  async stop(): Promise<Finding[]> {
+  /** Undoes every step, whatever the others do, and returns what went wrong on the way; the cause is the first original error. */
+  async stop(): Promise<{ findings: Finding[]; cause: unknown }> {
     const findings: Finding[] = [];
+    const causes: unknown[] = [];
     for (let step = this.#steps.pop(); step; step = this.#steps.pop()) {
       try {
         await step.stop?.();
       } catch (cause) {
         findings.push(stopFinding(step, cause));
+        causes.push(cause);
       }
     }
-    return findings;
+    return { findings, cause: causes[0] };
   }
 }
 
@@ -58,8 +61,4 @@ function stopFinding({ name, where }: Step, cause: unknown): Finding {
     where: [where],
     fix: 'mend what the message names. Everything else was stopped all the same.',
   };
-}
-
-function printCause(cause: unknown): string {
-  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
 }

@@ -184,7 +184,9 @@ describe('a circle', () => {
   });
 
   it('of a hundred classes is told in one line', () => {
-    const classes = Array.from({ length: 100 }, (_, index) =>
+    const classes = Array.from(
+      { length: 100 },
+      (_, index) =>
       Object.defineProperty(class { constructor(readonly next: unknown) {} }, 'name', { value: `C${index}` }), // prettier-ignore
     );
     for (const [index, one] of classes.entries()) declare(one, [classes[(index + 1) % 100]], singleton());

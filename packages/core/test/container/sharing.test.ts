@@ -55,7 +55,7 @@ class Posts {
 }
 
 const opened: ReturnType<typeof createApp>[] = [];
-async function started(override: readonly Replacement<any>[] = [], services: readonly any[] = [Users, Posts]) {
+async function started(override: readonly Replacement[] = [], services: readonly any[] = [Users, Posts]) {
   const app = createApp({ services, override });
   opened.push(app);
   await app.start();
@@ -79,7 +79,7 @@ describe('inside one application', () => {
   it('things are built in the same order every time, dependencies first', async () => {
     const built: string[] = [];
     const make = (name: string, ...needs: any[]) => {
-      const target = { [name]: class { constructor(..._: unknown[]) { built.push(name); } } }[name]!; // prettier-ignore
+      const target = { [name]: class { constructor(...needed: unknown[]) { built.push(`${name} ${needed.length}`); } } }[name]!; // prettier-ignore
       Reflect.defineMetadata('design:paramtypes', needs, target);
       singleton()(target);
       return target;
@@ -93,7 +93,7 @@ describe('inside one application', () => {
     Service('two')(second);
     await started([], [second, first]);
     await started([], [first, second]);
-    const order = ['a', 'b', 'c', 'first', 'd', 'second'];
+    const order = ['a 0', 'b 1', 'c 2', 'first 1', 'd 1', 'second 2'];
     expect(built).toEqual([...order, ...order]);
   });
 
@@ -123,7 +123,7 @@ describe('two applications in one process', () => {
     expect(one.resolve(Users).repository.database).not.toBe(other.resolve(Users).repository.database);
   });
 
-  it.each<[string, Replacement<any>[], (app: Awaited<ReturnType<typeof started>>) => unknown, unknown, unknown]>([
+  it.each<[string, readonly Replacement[], (app: Awaited<ReturnType<typeof started>>) => unknown, unknown, unknown]>([
     [
       'a value in the place of a class',
       [[Settings, { name: 'fake', reveal: () => 'y' }]],
@@ -311,7 +311,7 @@ describe('raw tsyringe decorators', () => {
   });
 
   it('injectWithTransform works', async () => {
-    class Upper implements tsyringe.Transform<Settings, string> {
+    class Upper {
       transform(settings: Settings) {
         return settings.name.toUpperCase();
       }

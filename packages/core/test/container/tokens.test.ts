@@ -1,4 +1,14 @@
-import { createApp, defineService, defineSetup, inject, type Key, type Resolve, Service, singleton, token } from '@monojs/core';
+import {
+  createApp,
+  defineService,
+  defineSetup,
+  inject,
+  type Key,
+  type Resolve,
+  Service,
+  singleton,
+  token,
+} from '@monojs/core';
 import { codesOf, rejectionOf } from '../error-of.js';
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
@@ -215,7 +225,10 @@ describe('dispose', () => {
   it('runs in the exact reverse of the creates, each with its value', async () => {
     const values: unknown[] = [];
     const A = token('a', { create: () => 'A', dispose: (value) => void values.push(value) });
-    const B = token('b', { create: async (resolve) => `B${await resolve(A)}`, dispose: (value) => void values.push(value) });
+    const B = token('b', {
+      create: async (resolve) => `B${await resolve(A)}`,
+      dispose: (value) => void values.push(value),
+    });
     const C = token('c', { create: () => undefined, dispose: (value) => void values.push(value) });
     const app = createApp({ services: [serviceWith('x', B, C)] });
     await app.start();
@@ -313,7 +326,11 @@ describe('provide', () => {
   it('with a class that is also injected as itself gives the one instance, whoever asks first', async () => {
     const MAILER = token<object>('mailer');
     class Plain {}
-    for (const keys of [[Plain, MAILER], [MAILER, Plain]] as const) { // prettier-ignore
+    for (const keys of [
+      [Plain, MAILER],
+      [MAILER, Plain],
+    ] as const) {
+      // prettier-ignore
       received = [];
       const app = createApp({
         services: [serviceWith('a', keys[0]), serviceWith('b', keys[1])],

@@ -17,6 +17,7 @@ import {
   singleton,
   token,
 } from '@monojs/core';
+import { errorOf } from '../error-of.js';
 import { readRoutes } from '../../src/metadata/reflect.js';
 
 it('each verb records its method', () => {
@@ -73,6 +74,21 @@ it('declaring classes, tokens, services and an application makes and runs nothin
   const setup = defineSetup({ onStart: ran1('setup'), onListen: ran1('listen') });
   createApp({ services: [Users, definition], setup });
   expect(ran).toEqual([]);
+});
+
+it('a static method cannot be a handler, and is refused where it is written', () => {
+  class Users {
+    static list() {}
+  }
+  const decorate = () => Get('/')(Users, 'list', Object.getOwnPropertyDescriptor(Users, 'list')!);
+  expect(errorOf(decorate).message).toBe(
+    [
+      'MONO_HANDLER_INVALID: Users.list is static, and routes are answered by methods of an instance.',
+      '  Users.list',
+      '  Fix: take away `static`.',
+    ].join('\n'),
+  );
+  expect(readRoutes(Function as never)).toEqual([]);
 });
 
 it('a decorator changes neither the class nor its prototype', () => {

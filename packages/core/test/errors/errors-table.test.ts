@@ -1,7 +1,7 @@
 // DESIGN.md §6, invariant 9: every error has a code in one table, and the table and docs/reference/errors.md agree.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { codes } from '@monojs/core';
+import { codes } from '../../src/errors/codes.js';
 
 const root = path.resolve(__dirname, '../../../..');
 const table = Object.keys(codes).sort();
@@ -47,7 +47,8 @@ describe('the sources', () => {
 });
 
 it('says what each code means in one sentence', () => {
-  for (const [code, meaning] of Object.entries(codes)) expect(`${code} ${meaning}`).toMatch(/^MONO_[A-Z_]+ [A-Z@m].+\.$/);
+  for (const [code, meaning] of Object.entries(codes))
+    expect(`${code} ${meaning}`).toMatch(/^MONO_[A-Z_]+ [A-Z@m].+\.$/);
 });
 
 function listSources(): { file: string; text: string }[] {

@@ -68,7 +68,9 @@ describe('the text of a finding', () => {
 
   it('indents what a message says on further lines', () => {
     const message = 'service "a" could not be imported: Error: no\n  at a.ts:1:2';
-    expect(printFinding({ code: 'MONO_SERVICE_LOAD_FAILED', message, where: [{ service: 'a' }], fix: 'mend it.' })).toBe(
+    expect(
+      printFinding({ code: 'MONO_SERVICE_LOAD_FAILED', message, where: [{ service: 'a' }], fix: 'mend it.' }),
+    ).toBe(
       [
         'MONO_SERVICE_LOAD_FAILED: service "a" could not be imported: Error: no',
         '  at a.ts:1:2',

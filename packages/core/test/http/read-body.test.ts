@@ -12,7 +12,10 @@ class Users {
   @Post('/', create) create({ body }: Input<typeof create>) {
     return body;
   }
-  @Post('/second-style') secondStyle(@Body(Name) first: { name: string }, @Body(Name.partial()) again: { name?: string }) {
+  @Post('/second-style') secondStyle(
+    @Body(Name) first: { name: string },
+    @Body(Name.partial()) again: { name?: string },
+  ) {
     return [first, again];
   }
   @Post('/optional', { body: Name.optional() }) optional({ body }: Input) {
@@ -101,7 +104,11 @@ describe('a JSON body', () => {
   });
 
   it('pollutes no prototype', async () => {
-    const answer = await send('POST', '/any', json('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'));
+    const answer = await send(
+      'POST',
+      '/any',
+      json('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}'),
+    );
     expect(answer.status).toBe(200);
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
@@ -112,9 +119,17 @@ describe('400 is the answer to', () => {
     ['malformed JSON', json('{"name":'), 'the body is not valid JSON'],
     ['JSON5', json("{name:'a'}"), 'the body is not valid JSON'],
     ['gzip that is none', json('{"name":"a"}', { 'Content-Encoding': 'gzip' }), 'the body cannot be decompressed'],
-    ['gzip cut short', json(gzipSync('{"name":"a"}').subarray(0, 20), { 'Content-Encoding': 'gzip' }), 'the body cannot be decompressed'],
+    [
+      'gzip cut short',
+      json(gzipSync('{"name":"a"}').subarray(0, 20), { 'Content-Encoding': 'gzip' }),
+      'the body cannot be decompressed',
+    ],
     ['brotli that is none', json('{"name":"a"}', { 'Content-Encoding': 'br' }), 'the body cannot be decompressed'],
-    ['deflate that is none', json('{"name":"a"}', { 'Content-Encoding': 'deflate' }), 'the body cannot be decompressed'],
+    [
+      'deflate that is none',
+      json('{"name":"a"}', { 'Content-Encoding': 'deflate' }),
+      'the body cannot be decompressed',
+    ],
   ])('%s', async (_, details, detail) => {
     const answer = await send('POST', '/', details);
     expect([answer.status, answer.headers['content-type'], answer.json]).toEqual([
@@ -149,11 +164,23 @@ describe('413 is the answer to', () => {
 describe('415 is the answer to', () => {
   it.each([
     ['another type', { 'Content-Type': 'text/plain' }, 'the body must be application/json, not text/plain'],
-    ['a form', { 'Content-Type': 'application/x-www-form-urlencoded' }, 'the body must be application/json, not application/x-www-form-urlencoded'],
+    [
+      'a form',
+      { 'Content-Type': 'application/x-www-form-urlencoded' },
+      'the body must be application/json, not application/x-www-form-urlencoded',
+    ],
     ['no type', {}, 'the body must be application/json, not none'],
     ['another charset', { 'Content-Type': 'application/json; charset=latin1' }, 'the body must be UTF-8, not latin1'],
-    ['an unknown encoding', { 'Content-Type': 'application/json', 'Content-Encoding': 'zstd' }, 'the content encoding is not supported: zstd'],
-    ['an encoding named like a property', { 'Content-Type': 'application/json', 'Content-Encoding': 'constructor' }, 'the content encoding is not supported: constructor'],
+    [
+      'an unknown encoding',
+      { 'Content-Type': 'application/json', 'Content-Encoding': 'zstd' },
+      'the content encoding is not supported: zstd',
+    ],
+    [
+      'an encoding named like a property',
+      { 'Content-Type': 'application/json', 'Content-Encoding': 'constructor' },
+      'the content encoding is not supported: constructor',
+    ],
   ])('%s', async (_, headers, detail) => {
     const answer = await send('POST', '/', { body: '{"name":"a"}', headers });
     expect([answer.status, answer.json]).toEqual([415, problem(415, 'Unsupported Media Type', detail)]);
@@ -176,7 +203,9 @@ it.each([
   ['compressed', 'Content-Encoding: gzip\r\n'],
 ])('a client that goes away in the middle of a %s body is no fault of the application', async (_, header) => {
   const socket = net.connect(lastPort(), '127.0.0.1');
-  socket.write(`POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n${header}Content-Length: 100\r\n\r\n{"na`);
+  socket.write(
+    `POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n${header}Content-Length: 100\r\n\r\n{"na`,
+  );
   await new Promise((resolve) => setTimeout(resolve, 50));
   socket.destroy();
   await new Promise((resolve) => setTimeout(resolve, 100));

@@ -1,16 +1,4 @@
-import {
-  Body,
-  Get,
-  inject,
-  injectable,
-  type Middleware,
-  Param,
-  Post,
-  Query,
-  Service,
-  token,
-  Use,
-} from '@monojs/core';
+import { Body, Get, inject, injectable, type Middleware, Param, Post, Query, Service, token, Use } from '@monojs/core';
 import { z } from 'zod';
 import {
   hasOwnInjectionMetadata,

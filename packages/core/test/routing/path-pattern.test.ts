@@ -83,7 +83,10 @@ describe('order', () => {
   it('does not depend on the order of declaration', () => {
     const random = createRandom(7);
     const paths = ['/*rest', '/:id', '/b-:id', '/a-:id', '/me', '/you', '/:id/posts', '/me/*rest', '/list{/:page}/x'];
-    const expected = paths.map(readPathPattern).sort(comparePatterns).map(({ path }) => path);
+    const expected = paths
+      .map(readPathPattern)
+      .sort(comparePatterns)
+      .map(({ path }) => path);
     for (let round = 0; round < 50; round++) {
       const shuffled = paths.map((path) => ({ path, key: random() })).sort((a, b) => a.key - b.key);
       const sorted = shuffled.map(({ path }) => readPathPattern(path)).sort(comparePatterns);

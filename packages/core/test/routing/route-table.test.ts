@@ -1,16 +1,4 @@
-import {
-  All,
-  Ctx,
-  createApp,
-  type Context,
-  Get,
-  Head,
-  Param,
-  Post,
-  printFinding,
-  Query,
-  Service,
-} from '@monojs/core';
+import { All, Ctx, createApp, type Context, Get, Head, Param, Post, printFinding, Query, Service } from '@monojs/core';
 import { z } from 'zod';
 import { createRouteTable, findOverlaps } from '../../src/routing/route-table.js';
 import { codesOf, errorOf } from '../error-of.js';
