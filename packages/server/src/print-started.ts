@@ -12,7 +12,7 @@ export function printStarted(app: Pick<App, 'services'>, listeners: readonly Ope
     address: listeners.find(({ services }) => services.includes(name))?.url ?? 'no port',
     count: String(routes.length),
     noun: routes.length === 1 ? 'route' : 'routes',
-    milliseconds: startedIn.toFixed(0),
+    milliseconds: String(Math.ceil(startedIn)), // never 0: something was done
   }));
   const widest = (key: keyof (typeof rows)[number]) => Math.max(0, ...rows.map((row) => row[key].length));
   return rows.map((row) =>
