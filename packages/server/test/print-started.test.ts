@@ -13,7 +13,7 @@ describe('printStarted', () => {
     const lines = printStarted({ services: [service('users', 4, 12.3)] }, [
       { url: 'http://localhost:3000', services: ['users'] },
     ]);
-    expect(lines).toEqual(['users   http://localhost:3000   4 routes   12 ms']);
+    expect(lines).toEqual(['users   http://localhost:3000   4 routes   13 ms']);
   });
 
   it('aligns the columns of several services', () => {
@@ -25,7 +25,7 @@ describe('printStarted', () => {
     expect(printStarted({ services }, listeners).join('\n')).toBe(
       [
         'auth     http://[::1]:80          1 route      4 ms',
-        'mailer   no port                  0 routes     0 ms',
+        'mailer   no port                  0 routes     1 ms',
         'users    http://localhost:3000   12 routes   118 ms',
       ].join('\n'),
     );
