@@ -8,6 +8,8 @@ import { assertNoFindings, MonoError } from '../errors/mono-error.js';
 import { createKoa } from '../http/create-koa.js';
 import { createRefusal } from '../http/create-refusal.js';
 import { createFindOwner } from '../http/dispatch.js';
+import { refuseRequest } from '../http/problem.js';
+import { pathOf, readTarget } from '../http/request-target.js';
 import type { Setup } from '../metadata/shapes.js';
 import type { Key } from '../metadata/token.js';
 import type { StartedSteps } from '../service/started-steps.js';
@@ -87,8 +89,10 @@ export class App {
     let handlers: Promise<ReadonlyMap<string | undefined, RequestHandler>> | undefined;
     let ready: ReadonlyMap<string | undefined, RequestHandler> | undefined;
     return (request, response) => {
+      const fault = readTarget(request);
+      if (fault) return refuseRequest(response, fault);
       if (this.#stopped) return refuse(request, response);
-      const owner = findOwner(readPath(request.url ?? '/'));
+      const owner = findOwner(pathOf(request.url!));
       if (ready) return ready.get(owner)!(request, response);
       handlers ??= this.#createHandlers();
       handlers.then(
@@ -206,10 +210,3 @@ const stoppedFinding = {
   where: [],
   fix: 'create a new one with createApp.',
 } as const;
-
-/** The path of a request line: everything before the query. */
-function readPath(url: string): string {
-  if (!url.startsWith('/')) return URL.canParse(url) ? new URL(url).pathname : url;
-  const end = url.search(/[?#]/);
-  return end < 0 ? url : url.slice(0, end);
-}

@@ -1,14 +1,11 @@
 import type { Context } from 'koa';
-import { Graph } from '../container/graph.js';
-import { applicationView, ProviderTable } from '../container/providers.js';
 import { assertNoFindings } from '../errors/mono-error.js';
-import { readNeeds } from '../metadata/middleware-recipe.js';
 import type { Setup } from '../metadata/shapes.js';
 import type { Replacement, Replacements } from '../metadata/token.js';
 import { App } from './app.js';
 import type { ServicePart } from './load-services.js';
 import { createReport } from './report-error.js';
-import { planServices, readKeys } from './plan-services.js';
+import { planApp } from './plan-app.js';
 
 export interface AppOptions {
   /** Classes marked `@Service`, and results of `defineService`; what names the same service belongs together. */
@@ -35,18 +32,10 @@ export interface AppOptions {
 export function createApp<const T extends readonly unknown[] = []>(
   options: Omit<AppOptions, 'override'> & { readonly override?: Replacements<T> },
 ): App {
-  const { services, findings } = planServices(options.services, options.listeners);
-  const provide = new Map(services.map(({ name, definition }) => [name, definition?.provide ?? []]));
-  const providers = new ProviderTable({
+  const { services, graph, findings } = planApp({
+    ...options,
     override: (options.override ?? []) as readonly Replacement[],
-    setup: options.setup?.provide ?? [],
-    services: provide,
   });
-  const graph = new Graph(providers);
-  const injection = [
-    ...graph.reach(applicationView, readNeeds(options.setup?.use ?? [])),
-    ...services.flatMap((service) => graph.reach(service.name, readKeys(service))),
-  ];
-  assertNoFindings([...findings, ...injection, ...graph.checkSharing()]);
+  assertNoFindings(findings);
   return new App(services, graph, options.setup, createReport(options.onError));
 }

@@ -1,11 +1,9 @@
-import createError from 'http-errors';
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 import type { Container } from '../container/container.js';
 import { applicationView } from '../container/providers.js';
 import { type Finding, MonoError } from '../errors/mono-error.js';
 import { printCause } from '../errors/print-cause.js';
-import { createPipeline } from '../http/create-pipeline.js';
-import { createErrorBoundary } from '../http/error-boundary.js';
+import { createPipeline, createUnownedPipeline } from '../http/create-pipeline.js';
 import { createMiddleware } from '../metadata/middleware-recipe.js';
 import type { Setup } from '../metadata/shapes.js';
 import type { PlannedService } from './plan-services.js';
@@ -41,8 +39,8 @@ export function createPipelines(
     });
     pipelines.set(name, pipeline);
   }
-  const boundary = createErrorBoundary(setup?.renderError, (error, ctx) => onError(error, ctx, undefined));
-  return pipelines.set(undefined, [boundary, ...applicationUse, boundary, answerNobody]);
+  const report = (error: unknown, ctx: Context): void => onError(error, ctx, undefined);
+  return pipelines.set(undefined, createUnownedPipeline({ applicationUse, renderError: setup?.renderError, report }));
 }
 
 function middlewareFinding(service: string, cause: unknown): Finding {
@@ -54,7 +52,3 @@ function middlewareFinding(service: string, cause: unknown): Finding {
     fix: 'mend what the message names; the stack of the original error is its cause.',
   };
 }
-
-const answerNobody: Middleware = (ctx) => {
-  throw createError(404, `nothing answers ${ctx.path}`);
-};

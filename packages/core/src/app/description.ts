@@ -30,11 +30,20 @@ export interface AppConfig {
   topology?: Record<string, string[] | GroupConfig>;
   /** The file whose default export is a `defineSetup`. */
   setup?: string;
+  /**
+   * Files that services agree on, such as migrations and schemas of what they store: services that reach one of them must never run with two versions of it,
+   * and `mono plan` refuses a roll-out that would let them. Paths relative to the application's root; `*` stands for any part of a name, `**` for any folders.
+   *
+   * @example ['src/shared/database/migrations.ts', 'src/shared/schemas/**']
+   */
+  contracts?: string[];
 }
 
 export interface ServiceConfig {
   /** The port of this service where neither `--port` nor `PORT` is given. Default: 3000. */
   port?: number;
+  /** The file by which other services may import from this one's folder. Default: `index.ts` of the folder. */
+  face?: string;
 }
 
 export interface GroupConfig {

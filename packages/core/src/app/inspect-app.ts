@@ -48,14 +48,12 @@ export interface InspectedNode {
  */
 export function inspectApp(options: PlanOptions): AppInspection {
   const { services, graph, findings } = planApp(options);
-  const inspected = services.map(
-    ({ name, definition, table }): InspectedService => ({
-      name,
-      routes: table.routes.map((route) => ({ ...toRouteInfo(route), spec: route.spec, parameters: route.parameters })),
-      injection: inspectInjection(graph, name),
-      ...(definition?.config !== undefined && { config: definition.config }),
-    }),
-  );
+  const inspected = services.map(({ name, definition, table }): InspectedService => ({
+    name,
+    routes: table.routes.map((route) => ({ ...toRouteInfo(route), spec: route.spec, parameters: route.parameters })),
+    injection: inspectInjection(graph, name),
+    ...(definition?.config !== undefined && { config: definition.config }),
+  }));
   return { services: inspected, findings };
 }
 

@@ -34,7 +34,7 @@ export async function loadServices(description: AppDescription, names: readonly 
 }
 
 export function isServiceDefinition(value: unknown): value is ServiceDefinition {
-  return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'service';
+  return readProperty(value, 'kind') === 'service';
 }
 
 function loaderOf(source: ServiceSource): () => Promise<unknown> {
@@ -51,18 +51,26 @@ async function loadSetup(setup: AppDescription['setup'], failures: Failures): Pr
 }
 
 export function isSetup(value: unknown): value is Setup {
-  return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'setup';
+  return readProperty(value, 'kind') === 'setup';
+}
+
+/** Of whatever a file exports, such as a proxy that throws when it is asked for anything: that is none of ours then. */
+function readProperty(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  try {
+    return (value as Record<string, unknown>)[name];
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every exported value once; a CommonJS module that was imported as ES module has its exports under `default` too. */
 function exportsOf(module: unknown): unknown[] {
   if (typeof module !== 'object' || module === null) return [];
-  const values = new Set<unknown>(Object.values(module));
-  const inner = (module as { default?: unknown }).default;
-  if (typeof inner === 'object' && inner !== null && '__esModule' in inner) {
-    for (const value of Object.values(inner)) values.add(value);
-  }
-  return [...values];
+  const valuesOf = (exported: object): unknown[] => Object.keys(exported).map((name) => readProperty(exported, name));
+  const inner = readProperty(module, 'default');
+  const isInterop = readProperty(inner, '__esModule') === true;
+  return [...new Set([...valuesOf(module), ...(isInterop ? valuesOf(inner as object) : [])])];
 }
 
 /** Collects what went wrong, so that all of it is told at once. */
@@ -102,7 +110,7 @@ class Failures {
 
 function loadFinding(where: Finding['where'][number], error: unknown): Finding {
   const what = where.service ? `service "${where.service}"` : 'the setup file';
-  const frame = error instanceof Error ? firstFrame(error) : undefined;
+  const frame = firstFrame(error);
   return {
     code: 'MONO_SERVICE_LOAD_FAILED',
     message: `${what} could not be imported: ${printCause(error)}${frame ? `\n  ${frame}` : ''}`,
@@ -112,8 +120,9 @@ function loadFinding(where: Finding['where'][number], error: unknown): Finding {
 }
 
 /** The first line of the stack that is neither Node's nor a package's. */
-function firstFrame(error: Error): string | undefined {
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+function firstFrame(error: unknown): string | undefined {
+  const stack = readProperty(error, 'stack');
+  const frames = (typeof stack === 'string' ? stack : '').split('\n').filter((line) => /^\s+at /.test(line));
   return (frames.find((line) => !/node:|node_modules/.test(line)) ?? frames[0])?.trim();
 }
 

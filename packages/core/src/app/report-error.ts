@@ -1,5 +1,6 @@
-import { inspect } from 'node:util';
 import type { Context } from 'koa';
+import { printStack } from '../errors/print-cause.js';
+import { pathOf } from '../http/request-target.js';
 
 export type OnError = (error: unknown, ctx: Context, service: string | undefined) => void;
 
@@ -16,14 +17,8 @@ export function createReport(onError: OnError | undefined): OnError {
   };
 }
 
+// Not ctx.path: Koa parses it anew, and may throw. No query: it may be secret.
 const printError: OnError = (error, ctx, service) =>
-  console.error(`${nameOf(service)}${ctx.method} ${ctx.path} failed\n${printStack(error)}`);
+  console.error(`${nameOf(service)}${ctx.req.method} ${pathOf(ctx.req.url ?? '')} failed\n${printStack(error)}`);
 
 const nameOf = (service: string | undefined): string => (service ? `[${service}] ` : '');
-
-/** The stack and those of its causes; not what else hangs on an error, which may be secret. */
-function printStack(error: unknown, depth = 0): string {
-  if (!(error instanceof Error)) return typeof error === 'string' ? error : inspect(error);
-  const stack = error.stack ?? `${error.name}: ${error.message}`;
-  return error.cause === undefined || depth > 4 ? stack : `${stack}\n[cause]: ${printStack(error.cause, depth + 1)}`;
-}

@@ -109,7 +109,7 @@ function typeFinding(entry: unknown, target: Class, index: number): Finding {
     where: where(target, index),
     fix:
       entry === undefined
-        ? 'break the circle of imports, or inject it with @inject(delay(() => TheClass)).'
+        ? 'break the circle of imports, or put it off: @inject(delay(() => TheClass)) it: PublicOf<TheClass>.'
         : "inject it by a token: export const THING = token<Thing>('thing', { create: … }), then @inject(THING). If it is a class, import it without `type`.",
   };
 }

@@ -40,6 +40,7 @@ export class Graph {
   readonly #nodes = new Map<string, Map<Key, GraphNode>>();
   /** For each service, what depends on what it provides; forgotten when its graph grows. */
   readonly #provided = new Map<string, Map<Key, Key>>();
+  readonly #delayed: Key[] = [];
   readonly #findings: Finding[] = [];
   readonly #reported = new Set<string>();
 
@@ -55,6 +56,8 @@ export class Graph {
   reach(service: string, keys: readonly Key[], path: readonly Key[] = []): readonly Finding[] {
     const before = this.#findings.length;
     for (const key of keys) this.#walk(service, key, path);
+    // On a path of their own: a circle through something that is looked up later is none.
+    for (let key = this.#delayed.pop(); key; key = this.#delayed.pop()) this.#walk(service, key, []);
     this.#provided.delete(service);
     return this.#findings.slice(before);
   }
@@ -79,6 +82,11 @@ export class Graph {
   /** A service that reaches the key; undefined when none does. */
   serviceOf(key: Key): string | undefined {
     return [...this.#drafts].find(([, drafts]) => drafts.has(key))?.[0];
+  }
+
+  /** Everything that one service reached, in the order in which it was met. */
+  keysOf(service: string): readonly Key[] {
+    return [...(this.#drafts.get(service)?.keys() ?? [])];
   }
 
   /** The node of a key that was reached. The same object for every service, unless it depends on what a service provides. */
@@ -115,8 +123,8 @@ export class Graph {
       this.#report(duplicateFinding(key, provision.from, injectedBy));
     }
     if (optional && !provision && key instanceof Token && !key.options.create) return;
-    if (!delayed) this.#walk(service, key, path);
-    else if (!path.includes(key)) this.#walk(service, key, []);
+    if (delayed) this.#delayed.push(key);
+    else this.#walk(service, key, path);
   }
 
   #draft(service: string, key: Key): Draft {

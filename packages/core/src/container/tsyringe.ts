@@ -53,7 +53,8 @@ export interface Delayed<T> {
  * Puts off a dependency until its first use, to break a cycle.
  *
  * @example
- * constructor(@inject(delay(() => Orders)) private readonly orders: Orders) {}
+ * // PublicOf, because a class in the parameter's type would be recorded, and needed, while this file is imported
+ * constructor(@inject(delay(() => Orders)) private readonly orders: PublicOf<Orders>) {}
  */
 export function delay<T>(wrapped: () => Class<T>): Delayed<T> {
   return tsyringe.delay(wrapped as () => Constructor<T>) as unknown as Delayed<T>;

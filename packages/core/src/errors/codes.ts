@@ -66,6 +66,17 @@ export const codes = {
   MONO_GIT_REF_UNREADABLE: 'The state of the sources to compare with cannot be read from git.',
   MONO_MANIFEST_INVALID: 'A manifest is missing, damaged, or was changed by hand.',
   MONO_MANIFEST_NEWER: 'A manifest was written by a newer version of Mono.',
+  MONO_PLAN_CONTRACT: 'A roll-out would leave services on two versions of a file that is marked as a contract.',
+  MONO_PLAN_UNCLEAR:
+    'It is not known which manifest a service runs, or a manifest does not hold the service it is said to run.',
+
+  // Building, and starting what was built
+  MONO_BUILD_FAILED: 'The application could not be bundled.',
+  MONO_OUTPUT_FOREIGN: 'The output folder holds something that no build wrote, or cannot be made.',
+  MONO_EXECUTABLE_AWAIT: 'A module awaits at its top, which an executable cannot.',
+  MONO_EXECUTABLE_FAILED: 'The executable could not be made with this Node.',
+  MONO_ARTIFACT_MISSING: 'There is no artifact to start.',
+  MONO_ARTIFACT_INVALID: 'What lies in the folder of the artifact names no file to run.',
 
   // The command line and tests
   MONO_USAGE: 'The command line was not understood.',

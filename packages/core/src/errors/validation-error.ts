@@ -11,22 +11,25 @@ export interface InputIssue {
   readonly message: string;
 }
 
-/** An `http-errors` 400 that lists every issue of every part of the request, not only the first. */
+/** An `http-errors` 400 that lists the issues of every part of the request, not only the first; at most 100. */
 export interface ValidationError extends HttpError {
   readonly name: 'ValidationError';
   readonly issues: readonly InputIssue[];
 }
 
-export function validationError(issues: readonly InputIssue[]): ValidationError {
-  return createError(400, 'the request does not fit its schema', {
-    name: 'ValidationError',
-    issues,
-  }) as ValidationError;
+// By identity: somebody else's error of that name may hold what no client should see.
+const own = new WeakSet<Error>();
+
+/** @param total how many there were, where not all are listed */
+export function validationError(issues: readonly InputIssue[], total = issues.length): ValidationError {
+  const left = total > issues.length ? `; ${issues.length} of ${total} issues are listed` : '';
+  const message = `the request does not fit its schema${left}`;
+  const error = createError(400, message, { name: 'ValidationError', issues }) as ValidationError;
+  own.add(error);
+  return error;
 }
 
 /** Tells a failed validation from other errors, in a `renderError` of your own. */
 export function isValidationError(error: unknown): error is ValidationError {
-  return (
-    error instanceof Error && error.name === 'ValidationError' && Array.isArray((error as { issues?: unknown }).issues)
-  );
+  return own.has(error as Error);
 }

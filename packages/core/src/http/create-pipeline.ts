@@ -1,9 +1,11 @@
 import { Router } from '@koa/router';
+import createError from 'http-errors';
 import type { Middleware } from 'koa';
 import type { RenderError } from '../metadata/shapes.js';
 import type { Route } from '../routing/route.js';
 import { createAnswerUnmatched } from './answer-unmatched.js';
 import { createErrorBoundary, type ReportError } from './error-boundary.js';
+import { finishAnswer } from './finish-body.js';
 import { createHandler } from './handle-request.js';
 
 export interface PipelineOptions {
@@ -33,6 +35,7 @@ export function createPipeline({
   const router = createRouter(routes, resolve);
   return [
     errorBoundary,
+    finishAnswer,
     ...applicationUse,
     ...serviceUse,
     errorBoundary,
@@ -40,6 +43,20 @@ export function createPipeline({
     createAnswerUnmatched(router),
   ];
 }
+
+/** What a request to nobody passes: the same, without routes. */
+export function createUnownedPipeline({
+  applicationUse,
+  renderError,
+  report,
+}: Pick<PipelineOptions, 'applicationUse' | 'renderError' | 'report'>): Middleware[] {
+  const errorBoundary = createErrorBoundary(renderError, report);
+  return [errorBoundary, finishAnswer, ...applicationUse, errorBoundary, answerNobody];
+}
+
+const answerNobody: Middleware = (ctx) => {
+  throw createError(404, `nothing answers ${ctx.path}`);
+};
 
 /** @koa/router tries its layers in order and the first handler ends the chain, so the order of the table decides. */
 function createRouter(routes: readonly Route[], resolve: (route: Route) => object): Router {

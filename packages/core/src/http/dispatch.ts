@@ -7,6 +7,7 @@ export type FindOwner = (path: string) => string | undefined;
 /**
  * The path alone decides which service answers, not the method and not the order: a path is answered alike in every deployment.
  * Services that share a listener own no path together (the route tables were checked), so the first that matches is the only one.
+ * A path that begins with two slashes belongs to nobody: `/` would match it, and `/*rest` as well.
  */
 export function createFindOwner(
   services: readonly { readonly name: string; readonly routes: readonly Route[] }[],
@@ -20,6 +21,7 @@ export function createFindOwner(
     }
   }
   return (path) => {
+    if (path.startsWith('//')) return undefined;
     const literal = literals.get(path.toLowerCase());
     if (literal !== undefined) return literal;
     // What follows the last segment of a literal path may be one slash, as in @koa/router.

@@ -1,7 +1,7 @@
-import createError from 'http-errors';
-import type { Context, Middleware } from 'koa';
+import type { Middleware } from 'koa';
 import type { Route } from '../routing/route.js';
 import { createInputReader } from './read-input.js';
+import { assertDecodable } from './request-target.js';
 import { writeResult } from './write-result.js';
 
 /**
@@ -19,15 +19,4 @@ export function createHandler(route: Route, controller: object): Middleware {
     const result = await method.apply(controller, input);
     writeResult(ctx, result, status);
   };
-}
-
-/** @koa/router hands a parameter that cannot be decoded to the handler as it came; a NUL byte is never meant. */
-function assertDecodable(ctx: Context): void {
-  if (!ctx.path.includes('%')) return;
-  try {
-    if (!decodeURIComponent(ctx.path).includes('\0')) return;
-  } catch {
-    // not valid percent-encoding: refused below, like the NUL
-  }
-  throw createError(400, 'the path is not valid');
 }

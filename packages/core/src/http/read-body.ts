@@ -2,6 +2,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import createError from 'http-errors';
 import type { Context } from 'koa';
 import rawBody from 'raw-body';
+import { depthLimit, isTooDeep } from './json-depth.js';
 
 /** 1 MiB, after decompression. */
 export const defaultBodyLimit = 1_048_576;
@@ -64,8 +65,12 @@ function createDecoder(encoding: string): Decoder {
 
 function decode(ctx: Context, decoder: Decoder): Decoder {
   // Not stream.pipeline: it would destroy the socket before the 400 is written.
-  ctx.req.once('error', (error) => decoder.destroy(error));
-  return ctx.req.pipe(decoder);
+  const { req } = ctx;
+  const stop = (): void => void (req.complete || decoder.destroy(new Error('the client has gone')));
+  req.once('error', stop).once('close', stop);
+  // What has been destroyed already tells nobody.
+  if (req.destroyed) process.nextTick(stop);
+  return req.pipe(decoder);
 }
 
 function toClientError(ctx: Context, error: Error & { status?: number; code?: string }): Error {
@@ -81,6 +86,7 @@ function toClientError(ctx: Context, error: Error & { status?: number; code?: st
 }
 
 function parseJson(text: string): unknown {
+  if (isTooDeep(text)) throw createError(400, `the body is nested deeper than ${depthLimit} levels`);
   try {
     return JSON.parse(text);
   } catch {

@@ -1,26 +1,22 @@
 import { parse as parseQuery } from 'node:querystring';
-import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { parse as parseCookies } from 'cookie';
 import type { Context } from 'koa';
 import { match } from 'path-to-regexp';
-import { type InputIssue, type InputPart, validationError } from '../errors/validation-error.js';
+import type { InputPart } from '../errors/validation-error.js';
 import type { Schema } from '../metadata/route-spec.js';
 import type { Route } from '../routing/route.js';
+import { IssueList } from './issue-list.js';
 import { defaultBodyLimit, hasJsonBody, readBody } from './read-body.js';
 
 /** Reads everything a handler takes from one request: its arguments, in order. */
 export type InputReader = (ctx: Context) => Promise<unknown[]>;
 
-/** Decides once, when the application is created, what has to be read for a route; a handler that takes nothing reads nothing. */
+/** Decides once, when the application is created, how a route is read: by its marked parameters, or as one object. */
 export function createInputReader(route: Route): InputReader {
-  if (route.parameters.length > 0) return createParameterReader(route);
-  const handler = (route.controller.prototype as Record<string | symbol, Function>)[route.handler]!;
-  return handler.length === 0 && !parts.some((part) => route.spec[part]) ? readNothing : createObjectReader(route);
+  return route.parameters.length > 0 ? createParameterReader(route) : createObjectReader(route);
 }
 
 const parts = ['params', 'query', 'headers', 'cookies', 'body'] as const satisfies readonly InputPart[];
-
-const readNothing: InputReader = async (ctx) => [undefined, ctx];
 
 /** First style: one object with every part of the request, and Koa's ctx. */
 function createObjectReader(route: Route): InputReader {
@@ -29,14 +25,14 @@ function createObjectReader(route: Route): InputReader {
   const bodyLimit = spec.bodyLimit ?? defaultBodyLimit;
   return async (ctx) => {
     const input: Record<string, unknown> = {};
-    const issues: InputIssue[] = [];
+    const issues = new IssueList();
     for (const part of parts) {
       const schema = spec[part];
       const raw =
         part === 'body' ? (schema || hasJsonBody(ctx) ? await readBody(ctx, bodyLimit) : undefined) : read[part](ctx);
       input[part] = schema ? await validate(part, schema, raw, [], issues) : raw;
     }
-    if (issues.length > 0) throw validationError(issues);
+    issues.assertNone();
     return [input, ctx];
   };
 }
@@ -50,7 +46,7 @@ function createParameterReader(route: Route): InputReader {
   return async (ctx) => {
     const taken: Partial<Record<InputPart, unknown>> = {}; // each read once, however many parameters it fills
     const values: unknown[] = [];
-    const issues: InputIssue[] = [];
+    const issues = new IssueList();
     for (const { index, source, name, schema } of parameters) {
       if (source === 'ctx') {
         values[index] = ctx;
@@ -60,7 +56,7 @@ function createParameterReader(route: Route): InputReader {
       const raw = name === undefined ? taken[source] : readOwn(taken[source] as object, name);
       values[index] = schema ? await validate(source, schema, raw, name === undefined ? [] : [name], issues) : raw;
     }
-    if (issues.length > 0) throw validationError(issues);
+    issues.assertNone();
     return values;
   };
 }
@@ -75,12 +71,18 @@ type PartReaders = Record<Exclude<InputPart, 'body'>, (ctx: Context) => Record<s
 function createPartReaders({ pattern }: Route): PartReaders {
   return {
     // A wildcard is decoded segment by segment, so that %2F inside one stays inside it.
-    params: pattern.wildcards.length > 0 ? createWildcardReader(pattern.path) : (ctx) => ctx.params,
+    params: pattern.wildcards.length > 0 ? createWildcardReader(pattern.path) : createParamReader(pattern.parameters),
     // Not ctx.query: for `?constructor` and `?__proto__` Koa gives what every object has instead of a query.
     query: (ctx) => parseQuery(ctx.querystring),
     headers: (ctx) => ctx.headers,
     cookies: (ctx) => parseCookies(ctx.get('Cookie')),
   };
+}
+
+/** This route's own: a router of the host application may have left others. */
+function createParamReader(names: readonly string[]): (ctx: Context) => Record<string, unknown> {
+  return ({ params }) =>
+    Object.fromEntries(names.filter((name) => Object.hasOwn(params, name)).map((name) => [name, params[name]]));
 }
 
 function createWildcardReader(path: string): (ctx: Context) => Record<string, unknown> {
@@ -97,20 +99,12 @@ async function validate(
   schema: Schema,
   raw: unknown,
   path: readonly string[],
-  issues: InputIssue[],
+  issues: IssueList,
 ): Promise<unknown> {
   const outcome = schema['~standard'].validate(raw);
   // By its shape: a promise of another realm or library must not be taken for a result without issues.
   const result = 'then' in outcome ? await outcome : outcome;
   if (!result.issues) return result.value;
-  for (const issue of result.issues)
-    issues.push({ in: part, path: [...path, ...toPath(issue)], message: issue.message });
+  issues.add(part, path, result.issues);
   return undefined;
-}
-
-function toPath({ path }: StandardSchemaV1.Issue): (string | number)[] {
-  return (path ?? []).map((step) => {
-    const key = typeof step === 'object' ? step.key : step;
-    return typeof key === 'number' ? key : String(key);
-  });
 }

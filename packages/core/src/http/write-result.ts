@@ -1,4 +1,6 @@
 import type { Context } from 'koa';
+import { guardStream } from './body-stream.js';
+import { assertSendable } from './finish-body.js';
 
 /**
  * What a handler returned becomes the answer. A value is the body; null and undefined mean 204, or the route's declared status without a body,
@@ -9,9 +11,11 @@ import type { Context } from 'koa';
 export function writeResult(ctx: Context, result: unknown, declared: number | undefined): void {
   if (ctx.respond === false) return;
   if (result !== null && result !== undefined) {
+    assertSendable(result);
     ctx.body = result;
-    return;
   }
+  guardStream(ctx, ctx.body); // now: middleware may put another in its place
+  if (result !== null && result !== undefined) return;
   if (ctx.body !== undefined) return;
   // Koa's own note that somebody chose a status; there is no public one, and 404 may have been chosen.
   const { _explicitStatus: isChosen } = ctx.response as typeof ctx.response & { _explicitStatus?: boolean };

@@ -357,6 +357,24 @@ describe('delay', () => {
     expect(tested.resolve(Circle).left.right.name).toBe('fake');
   });
 
+  it('closes a circle that is put off on both sides', async () => {
+    @singleton()
+    class One {
+      constructor(@inject(delay((): any => Two)) readonly two: any) {}
+      readonly name = 'one';
+    }
+    @singleton()
+    class Two {
+      constructor(@inject(delay(() => One)) readonly one: One) {}
+    }
+    @Service('both')
+    class Both {
+      constructor(readonly one: One) {}
+    }
+    const app = await started([], [Both]);
+    expect(app.resolve(Both).one.two.one.name).toBe('one');
+  });
+
   it('builds and starts what is only ever needed later, so that nothing fails at its first use', async () => {
     const log: string[] = [];
     @singleton()

@@ -250,3 +250,22 @@ describe('names that every object has', () => {
     expect((await send('GET', '/raw/1?__proto__=1', { headers })).status).toBe(200);
   });
 });
+
+it('a handler that a decorator has wrapped gets its input: how many parameters it seems to take says nothing', async () => {
+  const Wrapped: MethodDecorator = (_target, _key, descriptor) => {
+    const original = descriptor.value as unknown as (...input: unknown[]) => unknown;
+    descriptor.value = function (this: unknown, ...input: unknown[]) {
+      return original.apply(this, input);
+    } as never;
+  };
+  @Service('wrapped')
+  class WrappedController {
+    @Wrapped
+    @Get('/wrapped/:id')
+    byId({ params }: Input<'/wrapped/:id'>) {
+      return params.id;
+    }
+  }
+  const ask = await serve(createApp({ services: [WrappedController] }).callback());
+  expect((await ask('GET', '/wrapped/7')).text).toBe('7');
+});
