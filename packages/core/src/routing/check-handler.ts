@@ -3,13 +3,25 @@ import type { Route } from './route.js';
 
 /** Mistakes in a handler's parameters that tsc cannot see, or that JavaScript and `any` let through. */
 export function checkHandler(route: Route, where: readonly Where[]): Finding[] {
-  return [...checkMarks(route, where), ...checkPathParameters(route, where)];
+  const { controller, handler } = route;
+  const method = (controller.prototype as Record<string | symbol, unknown>)[handler];
+  if (typeof method !== 'function') return [propertyFinding(`${controller.name}.${String(handler)}`, where)];
+  return [...checkMarks(route, method.length, where), ...checkPathParameters(route, where)];
 }
 
-function checkMarks({ controller, handler, parameters }: Route, where: readonly Where[]): Finding[] {
-  const method = (controller.prototype as Record<string | symbol, unknown>)[handler];
+/** A decorated arrow function: it exists on instances only, so nothing of it was there when the class was declared. */
+function propertyFinding(name: string, where: readonly Where[]): Finding {
+  return {
+    code: 'MONO_HANDLER_INVALID',
+    message: `${name} is not a method of the class, so it cannot answer a route.`,
+    where,
+    fix: 'write it as a method: byId(input) { … }.',
+  };
+}
+
+function checkMarks({ controller, handler, parameters }: Route, length: number, where: readonly Where[]): Finding[] {
   const name = `${controller.name}.${String(handler)}`;
-  const indexes = Array.from({ length: typeof method === 'function' ? method.length : 0 }, (_, index) => index);
+  const indexes = Array.from({ length }, (_, index) => index);
   const marks = (index: number): number => parameters.filter((one) => one.index === index).length;
   const findings: Finding[] = [];
   const unmarked = indexes.filter((index) => marks(index) === 0);

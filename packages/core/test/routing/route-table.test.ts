@@ -241,3 +241,15 @@ describe('services behind one listener', () => {
     expect(() => createApp({ services: [Users, Posts], listeners: [['users'], ['posts']] })).not.toThrow();
   });
 });
+
+it('a route on a property instead of a method is a mistake', () => {
+  class Arrow {
+    byId = () => 'x';
+  }
+  (Get('/x') as unknown as (target: object, key: string) => void)(Arrow.prototype, 'byId');
+  Service('arrow')(Arrow);
+  const { findings } = createRouteTable('arrow', [Arrow]);
+  expect(findings.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+    'MONO_HANDLER_INVALID: Arrow.byId is not a method of the class, so it cannot answer a route.',
+  ]);
+});
