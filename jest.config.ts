@@ -27,7 +27,7 @@ const config: Config = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
     // Our own packages are tested from their sources, so the tests need no build.
     '^@monojs/(core|server|cli|testing)$': '<rootDir>/packages/$1/src/index.ts',
-    '^@monojs/cli/(.*)$': '<rootDir>/packages/cli/src/$1.ts',
+    '^@monojs/(core|cli)/(inspect|scan)$': '<rootDir>/packages/$1/src/$2.ts',
   },
 };
 

@@ -18,7 +18,7 @@ async function runCommand([name, ...rest]: readonly string[]): Promise<void> {
   if (name === '--version' || name === '-v') return console.log(readVersion());
   if (name === 'help') return runCommand(rest[0] === undefined ? ['--help'] : [rest[0], '--help']);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) return (await import('./report-failure.js')).throwUnknownCommand(name);
+  if (!command) return (await import('./unknown-command.js')).throwUnknownCommand(name);
   if (rest.includes('--help') || rest.includes('-h')) return console.log(command.help);
   await (await command.load()).run(rest);
 }

@@ -14,7 +14,8 @@ export async function registerTypeScript(root: string): Promise<void> {
   await import('@oxc-node/core/register');
 }
 
-function hasTsconfig(folder: string): boolean {
+/** Does a tsconfig lie in this folder, or in one above it? */
+export function hasTsconfig(folder: string): boolean {
   return existsSync(join(folder, 'tsconfig.json')) || (dirname(folder) !== folder && hasTsconfig(dirname(folder)));
 }
 

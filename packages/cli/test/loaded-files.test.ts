@@ -1,39 +1,14 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { scanApp } from '../src/scan/scan-app.js';
 import { filesOfUsers, writeExampleApp } from './example-app.js';
 import { startMono } from './run-mono.js';
 import { removeApps } from './write-app.js';
+import { writeLogger } from './write-logger.js';
 
 jest.setTimeout(60_000);
 afterAll(removeApps);
-
-/**
- * Logs every file that the process loads, as Node's own loader sees it: by a load hook for what is imported, and where Node compiles a
- * CommonJS module for what is required. It knows nothing of the scan.
- */
-function writeLogger(root: string): string {
-  const hooks = `import { appendFileSync } from 'node:fs';
-export async function load(url, context, nextLoad) {
-  if (url.startsWith('file:')) appendFileSync(process.env.LOADED_FILES, url + '\\n');
-  return nextLoad(url, context);
-}
-`;
-  const preload = `import Module, { register } from 'node:module';
-import { appendFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
-register(${JSON.stringify(pathToFileURL(join(root, 'hooks.mjs')).href)});
-const compile = Module.prototype._compile;
-Module.prototype._compile = function (content, file, ...rest) {
-  appendFileSync(process.env.LOADED_FILES, pathToFileURL(file).href + '\\n');
-  return compile.call(this, content, file, ...rest);
-};
-`;
-  writeFileSync(join(root, 'hooks.mjs'), hooks);
-  writeFileSync(join(root, 'preload.mjs'), preload);
-  return join(root, 'preload.mjs');
-}
 
 /** The application's own files that \`mono start\` loaded, sorted. */
 async function loadedBy(targets: readonly string[], root: string): Promise<string[]> {

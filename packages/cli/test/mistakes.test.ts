@@ -200,7 +200,7 @@ describe('a circle of imports', () => {
       code: 1,
       text: `MONO_IMPORT_CYCLE: files import each other in a circle, so A is needed before it exists: src/a.ts -> src/b.ts -> src/a.ts.
   service "users"   src/b.ts:3
-  Fix: move what they share into a file of its own, or import only the type and inject with @inject(delay(() => TheClass)).`,
+  Fix: move what they share into a file of its own, or put one off: @inject(delay(() => TheClass)) it: PublicOf<TheClass>.`,
     });
   });
 
@@ -214,7 +214,7 @@ describe('a circle of imports', () => {
       code: 1,
       text: `MONO_IMPORT_CYCLE: files import each other in a circle, so the class to extend is needed before it exists: src/a.js -> src/b.js -> src/a.js.
   service "users"   src/a.js:2
-  Fix: move what they share into a file of its own, or import only the type and inject with @inject(delay(() => TheClass)).`,
+  Fix: move what they share into a file of its own, or put one off: @inject(delay(() => TheClass)) it: PublicOf<TheClass>.`,
     });
   });
 });
@@ -356,7 +356,8 @@ test('an onStart that throws: what had started is stopped again', async () => {
   const { code, stdout, stderr } = await runMono(['start', '--port', '0'], { cwd: app(files) });
   expect({ code, stdout, stderr }).toEqual({
     code: 1,
-    stdout: 'No service was named, so all of them start: auth, users.\nauth started\nauth stopped\n',
+    stdout:
+      'Running the sources.\nNo service was named, so all of them start: auth, users.\nauth started\nauth stopped\n',
     stderr:
       'MONO_START_FAILED: onStart of UsersController threw: Error: no connection\n  UsersController   src/users.ts:5\n  Fix: mend what the message names. What had started before it was stopped again.\n',
   });

@@ -14,7 +14,6 @@ export type { Address, HookOptions, Setup, SetupOptions } from './metadata/shape
 /** Applications: from what is declared to what runs. */
 export { createApp, type AppOptions } from './app/create-app.js';
 export type { App, RequestHandler } from './app/app.js';
-export { inspectApp, type InspectedNode, type InspectedRoute, type InspectedService } from './app/inspect-app.js';
 export type { AppService, RouteInfo } from './app/app-service.js';
 export type { ServiceState } from './service/service-state.js';
 export { loadServices, type LoadedServices, type ServicePart } from './app/load-services.js';

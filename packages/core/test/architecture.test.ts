@@ -1,4 +1,4 @@
-// DESIGN.md §4, and §6 invariant 2: only one file touches Reflect, one touches tsyringe; core opens no port and reads no process.*
+// docs/architecture.md: the levels, and invariant 2: only one file touches Reflect, one touches tsyringe; core opens no port and reads no process.*
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { checkArchitecture, knownFolders } from './check-architecture.js';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import ts from 'typescript';
 import type { SourceFile } from './source-files.js';
 
-/** The folders of core by level (DESIGN.md §4): a folder imports its own files and lower levels only. */
+/** The folders of core by level (docs/architecture.md): a folder imports its own files and lower levels only. */
 const levels: Readonly<Record<string, number>> = {
   errors: 0,
   metadata: 1,

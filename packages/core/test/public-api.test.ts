@@ -7,6 +7,7 @@ import { root } from './source-files.js';
 
 const entries: readonly (readonly [name: string, file: string])[] = [
   ['@monojs/core', 'core/src/index.ts'],
+  ['@monojs/core/inspect', 'core/src/inspect.ts'],
   ['@monojs/server', 'server/src/index.ts'],
   ['@monojs/cli', 'cli/src/index.ts'],
   ['@monojs/cli/scan', 'cli/src/scan.ts'],

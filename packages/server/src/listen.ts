@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MonoError } from '@monojs/core';
+import { refuseBroken } from './refuse-broken.js';
 import { bracket, printUrl } from './print-url.js';
 import { trackConnections } from './track-connections.js';
 
@@ -13,6 +14,7 @@ const limits = {
   requestTimeout: 60_000,
   connectionsCheckingInterval: 1_000,
   keepAliveTimeout: 72_000,
+  requireHostHeader: false, // core refuses its lack, with a body that says so
 };
 
 export interface Address {
@@ -46,6 +48,7 @@ export interface Listener extends Address {
 export async function listen(requestListener: RequestListener, address: Address): Promise<Listener> {
   const server = createServer(limits);
   const connections = trackConnections(server);
+  refuseBroken(server);
   server.on('request', (request, response) => {
     connections.answering(request, response);
     requestListener(request, response);

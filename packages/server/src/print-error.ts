@@ -8,11 +8,12 @@ const usageCodes: readonly Code[] = ['MONO_USAGE', 'MONO_PORT_INVALID'];
 
 /** A mistake that Mono knows reads as its own text, without a stack: the place that matters is in it. Anything else shows its stack and its causes. */
 export function printError(error: unknown): string {
-  return error instanceof MonoError
-    ? error.message
-    : error instanceof Error
-      ? inspect(error)
-      : `Thrown: ${inspect(error)}`;
+  if (error instanceof MonoError) return error.message;
+  try {
+    return error instanceof Error ? inspect(error) : `Thrown: ${inspect(error)}`;
+  } catch {
+    return 'Thrown: something that cannot be printed';
+  }
 }
 
 /** 2 for a command line that was not understood, 1 for every other mistake that Mono knows, 3 for anything else. */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { AppDescription } from '@monojs/core';
 import { DEFAULT_PORT } from './plan-listeners.js';
 
@@ -34,4 +35,10 @@ export function printServices({ services, groups = {} }: Names): string {
 
 function printPort(source: AppDescription['services'][string] | undefined): string {
   return typeof source === 'object' && source.port !== undefined ? `port ${source.port}` : '';
+}
+
+/** How this process was called: `node main.js`, or the executable's own name. */
+export function printCommand(): string {
+  const [executable = 'node', script] = process.argv;
+  return script && script !== executable ? `node ${basename(script)}` : basename(executable);
 }

@@ -1,7 +1,6 @@
-import { basename } from 'node:path';
 import type { AppDescription } from '@monojs/core';
 import { parseStartArguments } from './parse-start-arguments.js';
-import { printHelp, printServices } from './print-help.js';
+import { printCommand, printHelp, printServices } from './print-help.js';
 import { runProcess } from './run-process.js';
 import { startApp } from './start-app.js';
 
@@ -20,10 +19,4 @@ export async function run(description: AppDescription, argv: readonly string[]):
     if (list) return console.log(printServices(description));
     return startApp(description, { ...wishes, environment: { PORT: process.env.PORT }, log: console.log });
   });
-}
-
-/** How this process was called: `node main.js`, or the executable's own name. */
-function printCommand(): string {
-  const [executable = 'node', script] = process.argv;
-  return script && script !== executable ? `node ${basename(script)}` : basename(executable);
 }

@@ -1,4 +1,5 @@
 import { MonoError, type App } from '@monojs/core';
+import type { ArtifactIdentity } from './artifact.js';
 import { assertNoFailures, collectFailures } from './failures.js';
 import { closeAll } from './listen-all.js';
 import type { Listener } from './listen.js';
@@ -11,6 +12,8 @@ export interface RunningApp {
   readonly app: App;
   /** The open ports, in the order of the planned ones. A service without routes has none unless a port was asked for. */
   readonly listeners: readonly RunningListener[];
+  /** Which artifact runs, with the fingerprints of the services that were started; absent when the sources run. */
+  readonly artifact?: ArtifactIdentity;
   /**
    * Stops accepting, waits up to 20 s for the requests in flight, then runs the stop hooks in reverse.
    * A second call waits for the first.
@@ -22,9 +25,13 @@ export interface RunningApp {
 
 export type RunningListener = Pick<Listener, 'url' | 'port' | 'host' | 'services'>;
 
-export function createRunningApp(app: App, listeners: readonly Listener[], drainLimit = DRAIN_LIMIT): RunningApp {
+export function createRunningApp(
+  app: App,
+  listeners: readonly Listener[],
+  { drainLimit = DRAIN_LIMIT, artifact }: { drainLimit?: number; artifact?: ArtifactIdentity } = {},
+): RunningApp {
   let stopping: Promise<void> | undefined;
-  return { app, listeners, stop: () => (stopping ??= stop(app, listeners, drainLimit)) };
+  return { app, listeners, artifact, stop: () => (stopping ??= stop(app, listeners, drainLimit)) };
 }
 
 async function stop(app: App, listeners: readonly Listener[], drainLimit: number): Promise<void> {

@@ -7,6 +7,7 @@ import {
   type AppOptions,
   type Setup,
 } from '@monojs/core';
+import type { ArtifactIdentity } from './artifact.js';
 import { assertNoFailures, collectFailures } from './failures.js';
 import { listenAll } from './listen-all.js';
 import { planListeners } from './plan-listeners.js';
@@ -26,6 +27,8 @@ export interface StartOptions {
   readonly log?: (line: string) => void;
   /** Is told of every answer that became a 5xx. Default: the stack goes to `console.error`. */
   readonly onError?: AppOptions['onError'];
+  /** The artifact that this process runs, for whoever asks the running application. Default: it runs from sources. */
+  readonly artifact?: ArtifactIdentity;
 }
 
 /**
@@ -46,7 +49,7 @@ export async function startApp(description: AppDescription, options: StartOption
   await app.start();
   const listeners = await listenAll(app, plan).catch((error: unknown) => undo(() => app.stop(), error));
   for (const line of printStarted(app, listeners)) options.log?.(line);
-  const running = createRunningApp(app, listeners);
+  const running = createRunningApp(app, listeners, { artifact: options.artifact });
   await announce(loaded.setup, running).catch((error: unknown) => undo(() => running.stop(), error));
   return running;
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { MonoError, type Code } from '@monojs/core';
 import { exitCodeOf, printError } from '../src/print-error.js';
 
@@ -17,6 +18,8 @@ describe('printError', () => {
   it('prints what is thrown without being an error', () => {
     expect(printError('no')).toBe("Thrown: 'no'");
     expect(printError(undefined)).toBe('Thrown: undefined');
+    expect(printError(Object.create(null))).toBe('Thrown: [Object: null prototype] {}');
+    expect(printError({ [inspect.custom]: () => { throw new Error('no'); } })).toBe('Thrown: something that cannot be printed'); // prettier-ignore
   });
 });
 

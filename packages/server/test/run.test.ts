@@ -115,6 +115,36 @@ describe('run', () => {
     expect([code, err]).toEqual([3, 'Stopping took longer than 0.3 s. What had not stopped by then was cut off.\n']);
   });
 
+  it('gives up a start that does not end once it is told to stop, and says that it was the start', async () => {
+    const main = compiled.run([], { main: 'stuck.js' });
+    await main.seen(/starting/);
+    main.child.kill('SIGTERM');
+    const { code, err } = await main.exit;
+    expect([code, err]).toEqual([3, 'Starting had not ended 0.3 s after it was told to stop, and was cut off.\n']);
+  });
+
+  it.each([
+    ['rejection', 'Error: left alone'],
+    ['exception', 'SyntaxError: '],
+    ['nothing', 'Thrown: undefined'],
+  ])('prints an error that nobody caught, stops in order and exits with 3: %s', async (what, text) => {
+    const { code, out, err } = await compiled.run([what], { main: 'failing.js' }).exit;
+    expect([code, out.trim().split('\n').at(-1)]).toEqual([3, 'stopped failing']);
+    expect(err).toContain(`Nobody caught this error, so the process stops:\n${text}`);
+    expect(err.match(/Nobody caught/g)).toHaveLength(2);
+    expect(err).toContain('Error: on the way down');
+  });
+
+  it('goes on when nobody reads what it prints, and stops in order', async () => {
+    const main = compiled.run([], { main: 'unread.js' });
+    await main.seen(/line/);
+    main.child.stdout!.destroy();
+    await new Promise((done) => setTimeout(done, 200));
+    expect(main.child.exitCode).toBeNull();
+    main.child.kill('SIGTERM');
+    expect(await main.exit).toMatchObject({ code: 0, err: 'stopped unread\n' });
+  });
+
   it('reports what fails on the way down and stops the rest', async () => {
     const main = compiled.run(['users', 'stubborn', ...local]);
     await main.seen(/users .* ms\n/);

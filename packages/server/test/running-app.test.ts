@@ -24,7 +24,7 @@ describe('stop', () => {
     const app = createApp({ services: [UsersController, users] });
     await app.start();
     const plan = [{ port: 0, host: '127.0.0.1', services: ['users'], asked: false }];
-    const running = createRunningApp(app, await listenAll(app, plan), 50);
+    const running = createRunningApp(app, await listenAll(app, plan), { drainLimit: 50 });
     const arrival = new Promise<void>((resolve) => (arrived = resolve));
     const answer = fetch(`${running.listeners[0]!.url}/never`).catch(() => 'cut');
     await arrival;

@@ -75,6 +75,12 @@ afterEach(async () => {
 });
 
 describe('startApp', () => {
+  it('carries the artifact that runs, for whoever asks; from sources there is none', async () => {
+    const artifact = { name: 'shop', fingerprint: 'f', services: { users: 'u' } };
+    expect((await start(description, { targets: ['users'], port: 0, artifact })).artifact).toEqual(artifact);
+    expect((await start(description, { targets: ['users'], port: 0 })).artifact).toBeUndefined();
+  });
+
   it('starts the service asked for, imports no other, and answers on its port', async () => {
     const lines: string[] = [];
     const { app, listeners } = await start(description, {

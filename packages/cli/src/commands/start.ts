@@ -4,11 +4,25 @@ import { readApp } from '../read-app.js';
 import { importModule, registerTypeScript } from '../run-sources.js';
 import type { AppScan } from '../scan/app-scan.js';
 import { describeApp } from '../scan/describe-app.js';
+import { findApp } from '../scan/find-app.js';
 import { locateError } from '../scan/locate.js';
 import { printServices } from '../print-services.js';
 
-/** `mono start [service|group…]`: the sources of the services asked for, running in this process until a signal comes. */
+/** `mono start [service|group…]`: the services asked for, running in this process until a signal comes; from the sources, or from the artifact. */
 export async function run(argv: readonly string[]): Promise<void> {
+  const { isArtifact, rest } = readMode(argv);
+  if (!isArtifact) return runSources(rest);
+  const { runArtifact } = await import('../build/run-artifact.js');
+  await runArtifact(findApp(process.cwd()).root, rest);
+}
+
+/** What belongs to `mono start` alone; the rest is the grammar that every entry of an application shares. */
+function readMode(argv: readonly string[]): { isArtifact: boolean; rest: readonly string[] } {
+  const rest = argv.filter((argument) => argument !== '--artifact');
+  return { isArtifact: rest.length < argv.length || process.env.NODE_ENV === 'production', rest };
+}
+
+async function runSources(argv: readonly string[]): Promise<void> {
   let known: { scan: AppScan; services: readonly string[] } | undefined;
   await runProcess(
     async () => {
@@ -18,6 +32,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       const description = describeApp(scan, importModule);
       const services = selectServices(description, targets);
       known = { scan, services };
+      console.log('Running the sources.');
       if (targets.length === 0) console.log(`No service was named, so all of them start: ${services.join(', ')}.`);
       // Relative paths in the settings of an application mean its own folder, wherever the command was called.
       process.chdir(scan.root);

@@ -11,6 +11,8 @@ export interface Manifest {
   readonly groups: readonly ManifestGroup[];
   /** The file of `defineSetup`, when the configuration names one. */
   readonly setup?: string;
+  /** The files that services must not have in two versions at the same time, by path: those that `contracts` of the configuration marks and a service reaches. */
+  readonly contracts?: readonly HashedFile[];
 }
 
 export interface ManifestService {
@@ -23,12 +25,16 @@ export interface ManifestService {
   readonly files: readonly HashedFile[];
   /** The installed packages it reaches, by name, with the versions that are installed. */
   readonly packages: readonly InstalledPackage[];
+  /** What changes how these files are compiled, resolved and served, by name. */
+  readonly settings: readonly Setting[];
   /** What made the scan count more than the service may really load. */
   readonly unfollowable: readonly Unfollowable[];
   /** sha256 over exactly what it reaches, in hexadecimal. */
   readonly fingerprint: string;
   readonly routes: readonly ManifestRoute[];
   readonly injection: readonly InjectionNode[];
+  /** JSON Schema of the settings that its `defineService` asks for; `null` for a schema that JSON Schema cannot express. */
+  readonly config?: object | null;
 }
 
 export interface ManifestGroup {
@@ -47,7 +53,24 @@ export interface HashedFile {
 export interface InstalledPackage {
   readonly name: string;
   readonly version: string;
+  /** sha256 of what it holds, where its version does not tell: a linked workspace package, one from git, a patched one. */
+  readonly hash?: string;
+  /** Who gets this one, where several versions of it are reached. */
+  readonly neededBy?: readonly string[];
 }
+
+export interface Setting {
+  /** Such as `tsconfig.json target`, `package.json type`, `port`. */
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** The half that the scan knows, without importing anything. */
+export interface ScannedManifest extends Omit<Manifest, 'services'> {
+  readonly services: readonly ScannedManifestService[];
+}
+
+export type ScannedManifestService = Omit<ManifestService, 'routes' | 'injection' | 'config'>;
 
 export interface ManifestRoute {
   readonly method: string;
@@ -70,4 +93,6 @@ export interface InjectionNode {
   readonly kind: 'controller' | 'singleton' | 'transient' | 'token';
   /** Names of what it needs, sorted. */
   readonly needs: readonly string[];
+  /** Where it is declared, unless a package brings it; two services may inject different things of one name. */
+  readonly file?: string;
 }

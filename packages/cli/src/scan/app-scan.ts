@@ -15,6 +15,28 @@ export interface AppScan {
   closureOf(service: string): Closure;
   /** The files that one file imports, without what a computed import could mean. */
   importsOf(file: string): readonly string[];
+  /** Every import of one file, with its line and all that it may lead to. */
+  edgesOf(file: string): readonly ImportEdge[];
+  /** The files that the application gets when it imports a package by its bare name, absolute. */
+  resolvePackage(name: string): readonly string[];
+}
+
+/** One import: where it is written, and what it leads to. */
+export interface ImportEdge {
+  readonly line: number;
+  /** The specifier, or for a computed import how it is written. */
+  readonly written: string;
+  /** Relative to the application's root. More than one where loaders could differ, or where it is computed. */
+  readonly files: readonly string[];
+  readonly package?: string;
+  /** The files of the package that it leads to, relative to the application's root; none if the package is not installed. */
+  readonly packageFiles?: readonly string[];
+  /** Where it leads is known only when the program runs, so `files` is everything that it could mean. */
+  readonly computed?: true;
+  /** Not even a folder is known: it may lead to any source file, and to any package that the application declares. */
+  readonly unbounded?: true;
+  /** It is an `export … from`. */
+  readonly reexport?: true;
 }
 
 export interface ScannedService {

@@ -14,11 +14,12 @@ export function checkConfig(data: Data, root: string, file: string, lineOf: (par
   const report: Report = (part, note, message, fix, code = 'MONO_CONFIG_INVALID') =>
     findings.push({ code, message, where: [{ note, file, line: lineOf(part) }], fix });
 
-  checkObject(data, '', ['sources', 'services', 'topology', 'setup'], report);
+  checkObject(data, '', ['sources', 'services', 'topology', 'setup', 'contracts'], report);
   const part = (name: string) => data.properties?.get(name);
   checkStrings(part('sources'), 'sources', "folders, files or packages, such as ['src']", report);
-  checkServices(part('services'), report);
+  checkServices(part('services'), root, report);
   checkGroups(part('topology'), report);
+  checkContracts(part('contracts'), root, report);
   const setup = part('setup');
   if (setup && typeof setup.value !== 'string') {
     report(setup, 'setup', 'setup must be the path of a file.', "write a path, such as './src/app.ts'.");
@@ -35,10 +36,27 @@ export function checkConfig(data: Data, root: string, file: string, lineOf: (par
 
 type Report = (part: Data, note: string, message: string, fix: string, code?: Finding['code']) => void;
 
-function checkServices(services: Data | undefined, report: Report): void {
+/** A pattern that leads nowhere protects nothing, and nobody would notice. */
+function checkContracts(contracts: Data | undefined, root: string, report: Report): void {
+  checkStrings(contracts, 'contracts', "files, such as ['src/shared/migrations.ts', 'src/shared/schemas/**']", report);
+  for (const pattern of contracts?.items ?? []) {
+    if (typeof pattern.value !== 'string' || pattern.value === '') continue;
+    // What stands before the first star has to exist.
+    const plain = pattern.value.replace(/[^/]*\*.*$/, '');
+    if (!pattern.value.startsWith('/') && existsSync(resolve(root, plain))) continue;
+    report(
+      pattern,
+      'contracts',
+      `contracts names ${pattern.value}, which does not exist.`,
+      "write a path relative to the application's root, in which * and ** may stand.",
+    );
+  }
+}
+
+function checkServices(services: Data | undefined, root: string, report: Report): void {
   if (!services || !checkObject(services, 'services', undefined, report)) return;
   for (const [name, service] of services.properties!) {
-    if (!checkObject(service, `services.${name}`, ['port'], report)) continue;
+    if (!checkObject(service, `services.${name}`, ['port', 'face'], report)) continue;
     const port = service.properties!.get('port');
     if (port && !isPort(port.value)) {
       report(
@@ -46,6 +64,15 @@ function checkServices(services: Data | undefined, report: Report): void {
         `services.${name}.port`,
         'a port must be a whole number from 1 to 65535.',
         'write a free port, such as 3001.',
+      );
+    }
+    const face = service.properties!.get('face');
+    if (face && (typeof face.value !== 'string' || !existsSync(resolve(root, face.value)))) {
+      report(
+        face,
+        `services.${name}.face`,
+        'face must be the path of a file that exists.',
+        `write the file that others import from, relative to the application's root, such as './src/${name}/index.ts'.`,
       );
     }
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '@monojs/core';
 import type { AppScan } from './app-scan.js';
+import { explainMissingImport } from './explain-missing-import.js';
 import type { FindClasses } from './find-classes.js';
 import { findImportCycle, importCycleFinding } from './import-cycle.js';
 import { toRelative } from './import-graph.js';
@@ -26,6 +27,8 @@ export function explainLoadFailure(
 
   const refused = explainRefusal(finding, scan.root);
   if (refused) return [refused];
+  const missing = explainMissingImport(finding, scan);
+  if (missing) return [missing];
 
   // Core can only quote a line of the stack; here it becomes a place like every other.
   const [message, quoted] = finding.message.split(/\n {2}at /) as [string, string?];

@@ -38,11 +38,14 @@ function readPath(cameFrom: ReadonlyMap<string, string>, from: string, to: strin
   return path;
 }
 
+export const mendImportCycle =
+  'move what they share into a file of its own, or put one off: @inject(delay(() => TheClass)) it: PublicOf<TheClass>.';
+
 export function importCycleFinding(cycle: readonly string[], needed: string, where: readonly Where[]): Finding {
   return {
     code: 'MONO_IMPORT_CYCLE',
     message: `files import each other in a circle, so ${needed} is needed before it exists: ${cycle.join(' -> ')}.`,
     where,
-    fix: 'move what they share into a file of its own, or import only the type and inject with @inject(delay(() => TheClass)).',
+    fix: mendImportCycle,
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { Closure, Unfollowable } from './app-scan.js';
+import type { Closure, ImportEdge, Unfollowable } from './app-scan.js';
 import type { ImportRequest } from './import-request.js';
 import { readImports } from './read-imports.js';
 import { createResolveImport } from './resolve-import.js';
@@ -11,16 +11,16 @@ import { readTsConfig } from './read-tsconfig.js';
 export interface ImportGraph {
   /** Without what a computed import could mean. */
   importsOf(file: string): readonly string[];
+  /** With it; relative to the root. */
+  edgesOf(file: string): readonly ImportEdge[];
   /** Where a specifier leads from a file. */
   resolve(file: string, specifier: string): Resolved;
   closureOf(entries: readonly string[]): Closure;
 }
 
 interface FileImports {
-  readonly files: readonly string[];
-  /** What a computed import could mean. */
-  readonly possible: readonly string[];
-  readonly packages: readonly string[];
+  /** Paths in them are absolute. */
+  readonly edges: readonly ImportEdge[];
   readonly unfollowable: readonly Unfollowable[];
 }
 
@@ -39,59 +39,67 @@ export function createImportGraph(root: string, sourceFiles: readonly string[]):
   };
 
   const readFile = (file: string): FileImports => {
-    const imports = { files: new Set<string>(), possible: new Set<string>(), packages: new Set<string>() };
+    const edges: ImportEdge[] = [];
     const unfollowable: Unfollowable[] = [];
     for (const request of isParsed.test(file) ? readImports(file, readFileSync(file, 'utf8'), verbatim) : []) {
-      const reason = follow(file, request, imports);
+      const { edge, reason } = follow(file, request);
+      if (edge) edges.push({ line: request.line, written: request.written, ...edge });
       if (reason !== undefined) unfollowable.push({ file: toRelative(root, file), line: request.line, reason });
     }
-    return {
-      files: [...imports.files],
-      possible: [...imports.possible],
-      packages: [...imports.packages],
-      unfollowable,
-    };
+    return { edges, unfollowable };
   };
 
-  /** Adds what an import leads to; returns why it could not be followed. */
+  /** What an import leads to, and why it could not be followed. */
   const follow = (
     file: string,
     request: ImportRequest,
-    imports: Record<'files' | 'possible' | 'packages', Set<string>>,
-  ) => {
-    if (request.error !== undefined) return `the file could not be parsed: ${request.error}`;
+  ): { edge?: Omit<ImportEdge, 'line' | 'written'>; reason?: string } => {
+    const reexport = request.reexport && { reexport: true as const };
+    if (request.error !== undefined) return { reason: `the file could not be parsed: ${request.error}` };
     if (request.specifier === undefined) {
-      possibleFiles(file, request).forEach((path) => imports.possible.add(path));
-      return reasonOf(request);
+      const unbounded = request.below === undefined && { unbounded: true as const };
+      return { edge: { files: possibleFiles(file, request), computed: true, ...unbounded }, reason: reasonOf(request) };
     }
     const resolved = resolveImport(file, request.specifier);
-    if ('files' in resolved) resolved.files.forEach((path) => imports.files.add(path));
-    if ('package' in resolved) imports.packages.add(resolved.package);
-    return 'unresolved' in resolved && !request.optional ? resolved.unresolved : undefined;
+    if ('package' in resolved) {
+      return { edge: { files: [], package: resolved.package, packageFiles: resolved.files ?? [], ...reexport } };
+    }
+    if ('files' in resolved) return { edge: { files: resolved.files, ...reexport } };
+    return 'unresolved' in resolved && !request.optional ? { reason: resolved.unresolved } : {};
   };
 
   const possibleFiles = (file: string, { below }: ImportRequest): readonly string[] =>
     below === undefined ? sourceFiles : everyFileBelow(resolve(dirname(file), below));
 
   return {
-    importsOf: (file) => read(file).files,
+    importsOf: (file) => read(file).edges.flatMap(({ files, computed }) => (computed ? [] : files)),
+    edgesOf: (file) => read(file).edges.map((edge) => relativeEdge(root, edge)),
     resolve: resolveImport,
     closureOf(entries) {
       const files = new Set(entries);
-      const parts: FileImports[] = [];
+      const packages = new Set<string>();
+      const unfollowable: Unfollowable[] = [];
       // A Set that grows while it is iterated visits what was added, too.
       for (const file of files) {
         const imports = read(file);
-        parts.push(imports);
-        for (const path of [...imports.files, ...imports.possible]) files.add(path);
+        unfollowable.push(...imports.unfollowable);
+        for (const edge of imports.edges) {
+          edge.files.forEach((path) => files.add(path));
+          if (edge.package !== undefined) packages.add(edge.package);
+        }
       }
       return {
         files: [...files].map((file) => toRelative(root, file)).sort(),
-        packages: [...new Set(parts.flatMap(({ packages }) => packages))].sort(),
-        unfollowable: parts.flatMap(({ unfollowable }) => unfollowable).sort(byPlace),
+        packages: [...packages].sort(),
+        unfollowable: unfollowable.sort(byPlace),
       };
     },
   };
+}
+
+function relativeEdge(root: string, { files, packageFiles, ...edge }: ImportEdge): ImportEdge {
+  const relativeAll = (paths: readonly string[]) => paths.map((path) => toRelative(root, path));
+  return { ...edge, files: relativeAll(files), ...(packageFiles && { packageFiles: relativeAll(packageFiles) }) };
 }
 
 /** Whatever its name, unlike the files that are searched for services: a computed import may mean a JSON file or a test. */

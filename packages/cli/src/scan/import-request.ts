@@ -11,6 +11,8 @@ export interface ImportRequest {
   readonly error?: string;
   /** The folder that a computed specifier is known to begin with: `./locales/` of `./locales/${name}.js`. */
   readonly below?: string;
+  /** It is an `export … from`. */
+  readonly reexport?: true;
 }
 
 /** `'./a'` is followed; of `./a/${b}` or './a/' + b only the folder is known. */

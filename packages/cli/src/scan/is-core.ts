@@ -26,7 +26,7 @@ export function createIsCore(resolve: (file: string, specifier: string) => Resol
   const leadsToCore = (file: string, specifier: string, name: string, seen: ReadonlySet<string>): boolean => {
     if (specifier === core) return true;
     const resolved = resolve(file, specifier);
-    return 'files' in resolved && resolved.files.some((path) => handsOn(path, name, seen));
+    return !('package' in resolved) && 'files' in resolved && resolved.files.some((path) => handsOn(path, name, seen));
   };
   return (file) => (specifier, name) => leadsToCore(file, specifier, name, new Set());
 }

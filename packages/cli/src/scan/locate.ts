@@ -31,7 +31,7 @@ export function locate(
 }
 
 /** What several services reach is one mistake, with every place once. */
-function mergeAlike(findings: readonly Finding[]): Finding[] {
+export function mergeAlike(findings: readonly Finding[]): Finding[] {
   const merged = new Map<string, Finding>();
   for (const finding of findings) {
     const key = JSON.stringify([finding.code, finding.message, finding.fix]);
@@ -48,7 +48,14 @@ export function locateError(error: unknown, scan: AppScan, services: readonly st
 }
 
 /** What is said of a service as a whole is at its defineService. */
-const atDefinition = new Set(['MONO_START_FAILED', 'MONO_STOP_FAILED', 'MONO_SERVICE_EMPTY', 'MONO_PROVIDER_SHARED']);
+const atDefinition = new Set([
+  'MONO_START_FAILED',
+  'MONO_STOP_FAILED',
+  'MONO_SERVICE_EMPTY',
+  'MONO_PROVIDER_SHARED',
+  'MONO_SETTINGS_INVALID',
+  'MONO_SCHEMA_INEXPRESSIBLE',
+]);
 
 function locateAll({ code, where }: Finding, scan: AppScan, findClasses: FindClasses): Where[] {
   const used = new Map<string, number>();

@@ -35,8 +35,8 @@ function readModule({ text, module, errors }: ParsedSource, verbatim: boolean): 
   const requests: ImportRequest[] = errors
     .slice(0, 1)
     .map(({ message, start }) => ({ line: lineAt(text, start), written: '', error: message }));
-  const add = (specifier: string, at: number) =>
-    requests.push({ specifier, line: lineAt(text, at), written: specifier });
+  const add = (specifier: string, at: number, reexport?: true) =>
+    requests.push({ specifier, line: lineAt(text, at), written: specifier, ...(reexport && { reexport }) });
   const survives = (entries: readonly { isType: boolean }[], start: number) =>
     entries.length === 0 ||
     entries.some(({ isType }) => !isType) ||
@@ -46,7 +46,7 @@ function readModule({ text, module, errors }: ParsedSource, verbatim: boolean): 
     if (survives(entries, start)) add(moduleRequest.value, start);
   for (const { entries, start } of module.staticExports) {
     const request = entries.find(({ moduleRequest }) => moduleRequest)?.moduleRequest;
-    if (request && survives(entries, start)) add(request.value, start);
+    if (request && survives(entries, start)) add(request.value, start, true);
   }
   for (const { moduleRequest, start } of module.dynamicImports) {
     requests.push(

@@ -6,7 +6,8 @@ import type { ParsedSource, SyntaxNode } from './syntax-tree.js';
 /** What a file loads by other means than an import: `require` in all its spellings, `import x = require()`, URLs beside the file, workers. */
 export function readRequires({ text, program }: ParsedSource): ImportRequest[] {
   const requests: ImportRequest[] = [];
-  const requirers = findRequirers(program);
+  const makers = findMakers(program);
+  const requirers = findRequirers(program, makers);
   walk(program, (node, ancestors) => {
     const line = lineAt.bind(undefined, text, node.start);
     const [argument] = nodesIn(node.arguments);
@@ -15,8 +16,13 @@ export function readRequires({ text, program }: ParsedSource): ImportRequest[] {
     if (node.type === 'TSImportEqualsDeclaration' && isNode(node.moduleReference) && node.importKind !== 'type') {
       const specifier = stringValue(node.moduleReference.expression);
       if (specifier !== undefined) requests.push({ specifier, line: line(), written: specifier });
-    } else if (isRequire(callee, requirers)) {
-      requests.push(readExpressionText(written, callee, line()));
+    } else if (isRequire(callee, requirers) || isMade(node.callee, makers)) {
+      requests.push(readExpressionText(written, callee || 'createRequire(…)', line()));
+    } else if (isMade(node, makers) && !isFollowedMaker(node, ancestors, text)) {
+      requests.push({
+        line: line(),
+        written: `${callee}(${written.slice(0, 40)}) handed on as a value, or for another folder`,
+      });
     } else if (callee === 'URL' && isBesideFile(node)) {
       const request = readExpressionText(written, 'new URL', line());
       if (request.specifier !== undefined) requests.push({ ...request, optional: true });
@@ -29,12 +35,41 @@ export function readRequires({ text, program }: ParsedSource): ImportRequest[] {
   return requests;
 }
 
+/** What `createRequire` is called in this file. */
+function findMakers(program: SyntaxNode): ReadonlySet<string> {
+  const makers = new Set(['createRequire']);
+  walk(program, (node) => {
+    const [key, local] = node.type === 'ImportSpecifier' ? [node.imported, node.local] : [node.key, node.value];
+    const name = identifierName(key) === 'createRequire' ? identifierName(local) : undefined;
+    if (name !== undefined) makers.add(name);
+  });
+  return makers;
+}
+
+/** Is it a call of `createRequire`? */
+function isMade(node: unknown, makers: ReadonlySet<string>): boolean {
+  const call = unwrap(node);
+  const callee = call?.type === 'CallExpression' ? printCallee(call.callee) : '';
+  return callee.endsWith('.createRequire') || makers.has(callee);
+}
+
+/** Is what it makes called at once, or kept under a name that only this file has, and does it resolve from this file? */
+function isFollowedMaker(node: SyntaxNode, ancestors: readonly SyntaxNode[], text: string): boolean {
+  const [base] = nodesIn(node.arguments);
+  const from = base ? text.slice(base.start, base.end) : '';
+  if (!['import.meta.url', 'import.meta.filename', '__filename'].includes(from)) return false;
+  const at = ancestors.findLastIndex((ancestor) => !isTransparent(ancestor));
+  const parent = ancestors[at];
+  if (parent?.type === 'CallExpression') return parent.callee === (ancestors[at + 1] ?? node);
+  const isExported = ancestors[at - 2]?.type === 'ExportNamedDeclaration';
+  return parent?.type === 'VariableDeclarator' && identifierName(parent.id) !== undefined && !isExported;
+}
+
 /** `require` itself, and what `createRequire` made. */
-function findRequirers(program: SyntaxNode): ReadonlySet<string> {
+function findRequirers(program: SyntaxNode, makers: ReadonlySet<string>): ReadonlySet<string> {
   const requirers = new Set(['require']);
   walk(program, (node) => {
-    if (node.type !== 'VariableDeclarator') return;
-    const name = /(?:^|\.)createRequire$/.test(printCallee(unwrap(node.init)?.callee)) && identifierName(node.id);
+    const name = node.type === 'VariableDeclarator' && isMade(node.init, makers) && identifierName(node.id);
     if (name) requirers.add(name);
   });
   return requirers;

@@ -14,22 +14,38 @@ export interface TsConfig {
 
 /** Reads `tsconfig.json` of a folder and what it extends. An unreadable one is no mistake of the scan: the compiler reports it. */
 export function readTsConfig(folder: string): TsConfig {
-  const file = join(folder, 'tsconfig.json');
+  const { outDir, verbatimModuleSyntax } = readCompilerOptions(join(folder, 'tsconfig.json'));
+  return {
+    ...(typeof outDir === 'string' && { outDir }),
+    ...(typeof verbatimModuleSyntax === 'boolean' && { verbatimModuleSyntax }),
+  };
+}
+
+/** The options of a tsconfig over those of what it extends, as they are written; only `outDir` becomes absolute. */
+export function readCompilerOptions(file: string): Readonly<Record<string, unknown>> {
   return existsSync(file) ? readExtended(file, new Set()) : {};
 }
 
-function readExtended(file: string, seen: Set<string>): TsConfig {
+/** The tsconfigs that a tsconfig without files of its own hands its folder's files to, absolute. */
+export function readReferences(file: string): string[] {
+  const { files, references } = readJsonWithComments(file);
+  if (!Array.isArray(files) || files.length > 0 || !Array.isArray(references)) return [];
+  return references.flatMap((reference: { path?: unknown } | null) => {
+    if (typeof reference?.path !== 'string') return [];
+    const path = resolve(dirname(file), reference.path);
+    return [path.endsWith('.json') ? path : join(path, 'tsconfig.json')];
+  });
+}
+
+function readExtended(file: string, seen: Set<string>): Record<string, unknown> {
   if (seen.has(file)) return {};
   seen.add(file);
   const content = readJsonWithComments(file);
   const bases = [content.extends ?? []].flat().filter((base): base is string => typeof base === 'string');
   const inherited = bases.map((base) => readExtended(resolveBase(file, base), seen));
-  const options = (content.compilerOptions ?? {}) as Record<string, unknown>;
-  return {
-    ...Object.assign({}, ...inherited),
-    ...(typeof options.outDir === 'string' && { outDir: resolve(dirname(file), options.outDir) }),
-    ...(typeof options.verbatimModuleSyntax === 'boolean' && { verbatimModuleSyntax: options.verbatimModuleSyntax }),
-  };
+  const own = { ...(content.compilerOptions as Record<string, unknown> | undefined) };
+  if (typeof own.outDir === 'string') own.outDir = resolve(dirname(file), own.outDir);
+  return Object.assign({}, ...inherited, own) as Record<string, unknown>;
 }
 
 function resolveBase(file: string, base: string): string {

@@ -6,7 +6,7 @@ import { ResolverFactory } from 'oxc-resolver';
 /** What an import leads to: files of the application (more than one where loaders could differ), a package, one of Node's modules, or nothing. */
 export type Resolved =
   | { readonly files: readonly string[] }
-  | { readonly package: string }
+  | { readonly package: string; readonly files?: readonly string[] }
   | { readonly builtin: true }
   | { readonly unresolved: string };
 
@@ -48,9 +48,9 @@ export function createResolveImport(root: string): ResolveImport {
     const first = found.path === undefined ? other : found;
     if (first?.path === undefined) return unresolved(specifier, isPath);
     const name = packageOf(first.path, isPath ? undefined : specifier, first.packageJsonPath, root);
-    if (name !== undefined) return { package: name };
     const paths = [first.path, other?.path ?? first.path];
-    return { files: [...new Set(paths.map((path) => path.replace(/[?#].*$/, '')))] };
+    const files = [...new Set(paths.map((path) => path.replace(/[?#].*$/, '')))];
+    return name === undefined ? { files } : { package: name, files };
   };
 }
 

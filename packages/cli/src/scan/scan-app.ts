@@ -57,6 +57,11 @@ export function scanApp(root: string, options: ScanOptions = {}): AppScan {
     groups,
     findings: [...read.findings, ...found.findings, ...marks.findings, ...duplicates, ...consequences],
     closureOf: rememberClosures(root, services, config.setup, graph),
+    edgesOf: (file) => graph.edgesOf(join(root, file)),
+    resolvePackage: (name) => {
+      const resolved = graph.resolve(join(root, 'package.json'), name);
+      return ('package' in resolved && resolved.files) || [];
+    },
     importsOf: (file) => graph.importsOf(join(root, file)).map((path) => toRelative(root, path)),
   };
 }

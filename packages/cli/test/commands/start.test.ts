@@ -25,7 +25,7 @@ describe.each(['module', 'commonjs'])('an application of type %s', (type) => {
   test('starts one service, which alone answers, and stops cleanly at Ctrl-C', async () => {
     expect(await serve(['users', '--port', '0'], { cwd: writeExampleApp(files) }, ['/users', '/posts'])).toEqual({
       code: 0,
-      lines: 'users   http://localhost:PORT   2 routes N ms\n',
+      lines: 'Running the sources.\nusers   http://localhost:PORT   2 routes N ms\n',
       stderr: '',
       statuses: { '/users': 200, '/posts': 404 },
     });
@@ -34,7 +34,8 @@ describe.each(['module', 'commonjs'])('an application of type %s', (type) => {
   test('starts all services when none is named, and says so', async () => {
     expect(await serve(['--port', '0'], { cwd: writeExampleApp(files) }, ['/users', '/posts'])).toEqual({
       code: 0,
-      lines: `No service was named, so all of them start: mails, posts, users.
+      lines: `Running the sources.
+No service was named, so all of them start: mails, posts, users.
 mails: started
 mails   http://localhost:PORT   0 routes N ms
 posts   http://localhost:PORT   1 route N ms
@@ -53,7 +54,9 @@ test('PORT of the environment is the port of everything', async () => {
     '/posts',
   ]);
   expect(statuses).toEqual({ '/users': 200, '/posts': 200 });
-  expect(lines).toBe('posts   http://localhost:PORT   1 route N ms\nusers   http://localhost:PORT   2 routes N ms\n');
+  expect(lines).toBe(
+    'Running the sources.\nposts   http://localhost:PORT   1 route N ms\nusers   http://localhost:PORT   2 routes N ms\n',
+  );
 });
 
 test('a configured port is used where nothing else is said', async () => {
@@ -66,7 +69,7 @@ test('a configured port is used where nothing else is said', async () => {
 
 test('a group starts its services', async () => {
   const { lines, statuses } = await serve(['content', '--port', '0'], { cwd: writeExampleApp() }, ['/posts', '/users']);
-  expect(lines).toMatch(/^mails: started\nmails .*\nposts .*\nmails: stopped\n$/);
+  expect(lines).toMatch(/^Running the sources\.\nmails: started\nmails .*\nposts .*\nmails: stopped\n$/);
   expect(statuses).toEqual({ '/posts': 200, '/users': 404 });
 });
 

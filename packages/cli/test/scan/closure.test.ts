@@ -35,6 +35,14 @@ describe('a closure follows', () => {
       'what createRequire made',
       "import { createRequire } from 'node:module';\nconst load = createRequire(__filename);\nload('./b.ts');",
     ],
+    [
+      'what createRequire made, called at once',
+      "import { createRequire } from 'node:module';\ncreateRequire(import.meta.url)('./b.ts');",
+    ],
+    [
+      'what createRequire made under another name',
+      "import { createRequire as make } from 'node:module';\nconst load = make(import.meta.url);\nload('./b.ts');",
+    ],
     ['a worker', "import { Worker } from 'node:worker_threads';\nnew Worker(new URL('./b.ts', import.meta.url));"],
   ])('%s', (_, text) => {
     const found = closure(text, { 'src/b.ts': 'export const b = 1;' });
@@ -183,6 +191,16 @@ describe('what cannot be followed is said and counted as reached', () => {
     ['a template that only climbs', 'import(`../${name}.js`);', 'import(`../${name}.js`)'],
     ['require as a value', 'const load = require\nload(name);', 'require handed on as a value'],
     ['require behind a cast', 'const load = require as any;', 'require handed on as a value'],
+    [
+      'createRequire that is handed on',
+      'export const load = createRequire(import.meta.url);',
+      'createRequire(import.meta.url) handed on as a value, or for another folder',
+    ],
+    [
+      'createRequire for another folder',
+      "createRequire('/elsewhere')('x');",
+      "createRequire('/elsewhere') handed on as a value, or for another folder",
+    ],
     ['require.call', "require.call(undefined, './x');", 'require handed on as a value'],
     [
       'a worker at a computed URL',

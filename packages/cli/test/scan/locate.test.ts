@@ -83,7 +83,7 @@ test('a type that is no class at run time, because two files import each other, 
       message:
         'files import each other in a circle, so Repository is needed before it exists: src/a/repository.ts -> src/users.ts -> src/a/repository.ts.',
       where: [{ class: 'UsersController', note: 'constructor parameter 1', file: 'src/users.ts', line: 4 }],
-      fix: 'move what they share into a file of its own, or import only the type and inject with @inject(delay(() => TheClass)).',
+      fix: 'move what they share into a file of its own, or put one off: @inject(delay(() => TheClass)) it: PublicOf<TheClass>.',
     },
   ]);
 });

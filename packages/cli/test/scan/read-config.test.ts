@@ -106,7 +106,7 @@ test('every mistake of shape is reported, and the healthy parts are kept', () =>
   topologie: {},
 };`);
   expect(findings.map(printFinding)).toEqual([
-    'MONO_CONFIG_INVALID: there is no setting "topologie".\n  topologie   mono.config.ts:11\n  Fix: did you mean "topology"? known here: sources, services, topology, setup.',
+    'MONO_CONFIG_INVALID: there is no setting "topologie".\n  topologie   mono.config.ts:11\n  Fix: did you mean "topology"? known here: sources, services, topology, setup, contracts.',
     "MONO_CONFIG_INVALID: sources must be a list of strings.\n  sources   mono.config.ts:2\n  Fix: write folders, files or packages, such as ['src'].",
     'MONO_CONFIG_INVALID: there is no setting "services.a.host".\n  services.a.host   mono.config.ts:3\n  Fix: did you mean "port"? known here: port.',
     'MONO_CONFIG_INVALID: a port must be a whole number from 1 to 65535.\n  services.a.port   mono.config.ts:3\n  Fix: write a free port, such as 3001.',

@@ -115,7 +115,13 @@ export class App {
       const { pipelines } = await this.#start();
       let run = composed.get(owner);
       if (!run) composed.set(owner, (run = compose([...pipelines.get(owner)!]) as Middleware));
-      return run(ctx, async () => {});
+      try {
+        await run(ctx, async () => {});
+      } catch (error) {
+        // The answer has begun; the host's Koa would leave the client waiting for the rest.
+        if (ctx.headerSent && !ctx.res.writableEnded) ctx.res.destroy();
+        throw error;
+      }
     };
   }
 

@@ -1,6 +1,7 @@
 import { Graph } from '../container/graph.js';
 import { applicationView, ProviderTable } from '../container/providers.js';
 import type { Finding } from '../errors/mono-error.js';
+import { checkMiddleware } from '../metadata/check-middleware.js';
 import { readNeeds } from '../metadata/middleware-recipe.js';
 import type { Setup } from '../metadata/shapes.js';
 import type { Replacement } from '../metadata/token.js';
@@ -25,9 +26,10 @@ export function planApp({ services: parts, setup, override = [], listeners }: Pl
   const { services, findings } = planServices(parts, listeners);
   const provide = new Map(services.map(({ name, definition }) => [name, definition?.provide ?? []]));
   const graph = new Graph(new ProviderTable({ override, setup: setup?.provide ?? [], services: provide }));
+  const faults = checkMiddleware(setup?.use, { note: 'setup' });
   const injection = [
-    ...graph.reach(applicationView, readNeeds(setup?.use ?? [])),
+    ...graph.reach(applicationView, faults.length > 0 ? [] : readNeeds(setup?.use ?? [])),
     ...services.flatMap((service) => graph.reach(service.name, readKeys(service))),
   ];
-  return { services, graph, findings: [...findings, ...injection, ...graph.checkSharing()] };
+  return { services, graph, findings: [...findings, ...faults, ...injection, ...graph.checkSharing()] };
 }

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import type { Finding } from '../errors/mono-error.js';
+import { checkMiddleware } from '../metadata/check-middleware.js';
 import { readController } from '../metadata/reflect.js';
 import { readNeeds } from '../metadata/middleware-recipe.js';
 import type { ControllerClass, ServiceDefinition } from '../metadata/shapes.js';
@@ -36,8 +37,10 @@ export function planServices(
     const definitions = [...new Set(parts.filter(isServiceDefinition))].filter((one) => one.name === name);
     if (definitions.length > 1) findings.push(duplicateFinding(name));
     const table = createRouteTable(name, [...new Set(controllers)]);
-    findings.push(...table.findings);
-    return { name, controllers: [...new Set(controllers)], definition: definitions[0], table };
+    const faults = checkMiddleware(definitions[0]?.use, { service: name });
+    findings.push(...table.findings, ...faults);
+    const definition = definitions[0] && faults.length > 0 ? { ...definitions[0], use: [] } : definitions[0];
+    return { name, controllers: [...new Set(controllers)], definition, table };
   });
   for (const together of listeners ?? [names]) {
     const unknown = together.filter((name) => !names.includes(name));

@@ -30,6 +30,7 @@ export const codes = {
   MONO_ROUTE_OVERLAP: 'Two services behind one listener own paths that overlap.',
   MONO_ROUTE_PARAMETER: 'A handler reads a path parameter that its path does not have.',
   MONO_HANDLER_INVALID: 'A handler mixes the two input styles, or has a parameter that nothing fills.',
+  MONO_MIDDLEWARE_INVALID: 'Something in a list of middleware is no function.',
   MONO_SCHEMA_INEXPRESSIBLE: 'A schema cannot be written as JSON Schema, so that nothing can describe it to a client.',
 
   // Injection

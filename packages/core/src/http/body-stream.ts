@@ -1,5 +1,6 @@
 import Stream, { Readable } from 'node:stream';
 import type { Context } from 'koa';
+import { isError } from '../errors/print-cause.js';
 
 /** Everything that Koa sends piece by piece. */
 type StreamBody = Stream | ReadableStream | Response;
@@ -70,8 +71,7 @@ async function firstBytes(stream: Readable): Promise<void> {
   });
 }
 
-const toError = (error: unknown): Error =>
-  error instanceof Error ? error : new Error('a stream failed', { cause: error });
+const toError = (error: unknown): Error => (isError(error) ? error : new Error('a stream failed', { cause: error }));
 
 const closedError = (): Error =>
   Object.assign(new Error('a stream was closed before it was sent'), { code: 'ERR_STREAM_PREMATURE_CLOSE' });

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { isHttpError } from 'http-errors';
 import type { Context } from 'koa';
+import { isError } from '../errors/print-cause.js';
 import { isValidationError, type ValidationError } from '../errors/validation-error.js';
 
 /** What an answer tells of whatever was thrown. */
@@ -16,8 +17,7 @@ export interface Fault {
 /** Anything can be thrown, even what throws again when it is looked at: this is the one place that looks. */
 export function readFault(error: unknown): Fault {
   try {
-    const detail =
-      error instanceof Error && (error as { expose?: unknown }).expose === true ? error.message : undefined;
+    const detail = isError(error) && (error as { expose?: unknown }).expose === true ? error.message : undefined;
     return {
       status: readStatus(error),
       ...(typeof detail === 'string' && { detail }),
@@ -51,9 +51,9 @@ const disconnects = /^(HPE_|ECONNRESET$|EPIPE$|ERR_STREAM_PREMATURE_CLOSE$|ERR_H
 /** What Koa can work with, in a host application too: it writes to the error it is given. */
 export function toThrowable(error: unknown): Error {
   try {
-    if (error instanceof Error && Object.isExtensible(error) && readFault(error).status) return error;
+    if (isError(error) && Object.isExtensible(error) && readStatus(error)) return error;
   } catch {
-    // a proxy that throws even then
+    // it throws when it is looked at
   }
   return new Error('something was thrown that is no ordinary error', { cause: error });
 }

@@ -35,6 +35,8 @@ export function hasJsonBody(ctx: Context): boolean {
 }
 
 async function readText(ctx: Context, limit: number): Promise<string> {
+  // What has been destroyed already tells nobody any more.
+  if (isAborted(ctx)) throw abortedError();
   const encoding = ctx.get('Content-Encoding').toLowerCase() || 'identity';
   const decoder = encoding === 'identity' ? undefined : createDecoder(encoding);
   const length = decoder ? undefined : ctx.request.length;
@@ -68,8 +70,6 @@ function decode(ctx: Context, decoder: Decoder): Decoder {
   const { req } = ctx;
   const stop = (): void => void (req.complete || decoder.destroy(new Error('the client has gone')));
   req.once('error', stop).once('close', stop);
-  // What has been destroyed already tells nobody.
-  if (req.destroyed) process.nextTick(stop);
   return req.pipe(decoder);
 }
 
@@ -81,9 +81,11 @@ function toClientError(ctx: Context, error: Error & { status?: number; code?: st
   }
   if (error.code?.startsWith('Z_') || error.code?.startsWith('ERR__ERROR_'))
     return createError(400, 'the body cannot be decompressed');
-  const isAborted = ctx.req.destroyed && !ctx.req.complete;
-  return isAborted || error.status === 400 ? createError(400, 'the body ended before its time') : error;
+  return isAborted(ctx) || error.status === 400 ? abortedError() : error;
 }
+
+const isAborted = ({ req }: Context): boolean => req.destroyed && !req.complete;
+const abortedError = (): Error => createError(400, 'the body ended before its time');
 
 function parseJson(text: string): unknown {
   if (isTooDeep(text)) throw createError(400, `the body is nested deeper than ${depthLimit} levels`);

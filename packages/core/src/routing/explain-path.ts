@@ -2,6 +2,7 @@ import { parse, pathToRegexp, type Token } from 'path-to-regexp';
 
 /** Why a path cannot be used, in words that say the spelling that works; undefined when it can. */
 export function explainPath(path: string): string | undefined {
+  if (typeof path !== 'string') return 'it is no text';
   return explainSpelling(path, path.replace(/\\./g, '')) ?? explainMeaning(path);
 }
 
@@ -10,6 +11,7 @@ function explainSpelling(path: string, plain: string): string | undefined {
   if (path !== '' && !/^\{?\//.test(path)) return 'it must start with "/"';
   if (/\(\.[*+]\)/.test(plain)) return 'a wildcard needs a name: /*rest';
   if (/[()]/.test(plain)) return 'patterns in parentheses are not supported; check the parameter with a params schema';
+  if (/\/\}+$/.test(plain)) return 'a slash at its end may be left out anyway, so write it without';
   const repeated = /:(\w+)[+*](?:$|[/}])/.exec(plain);
   if (repeated) return `repeated parameters are written as a wildcard: /*${repeated[1]}`;
   const optional = /\/(:\w+)\?/.exec(plain);

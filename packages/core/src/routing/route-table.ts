@@ -1,4 +1,5 @@
 import type { Finding } from '../errors/mono-error.js';
+import { checkMiddleware } from '../metadata/check-middleware.js';
 import { readController, readMethodUse, readParameters, readRoutes, readUse } from '../metadata/reflect.js';
 import type { ControllerClass } from '../metadata/shapes.js';
 import { checkHandler } from './check-handler.js';
@@ -53,8 +54,15 @@ function readControllerRoutes(service: string, controller: ControllerClass, find
     });
     return [];
   }
+  const faults = [use, readUse(controller)].flatMap((list) =>
+    checkMiddleware(list, { service, class: controller.name }),
+  );
+  findings.push(...faults);
+  if (faults.length > 0) return [];
   return readRoutes(controller).flatMap((record) => {
     const where = [{ service, class: controller.name, method: String(record.handler) }];
+    const methodUse = readMethodUse(controller, record.handler);
+    findings.push(...checkMiddleware(methodUse, where[0]!));
     const fault = explainPath(record.path);
     if (fault) {
       const message = `the path ${JSON.stringify(record.path)} cannot be used: ${fault}.`;
@@ -74,7 +82,7 @@ function readControllerRoutes(service: string, controller: ControllerClass, find
       handler: record.handler,
       spec: record.spec,
       parameters: readParameters(controller, record.handler),
-      use: [...use, ...readUse(controller), ...readMethodUse(controller, record.handler)],
+      use: [...use, ...readUse(controller), ...methodUse],
     };
     findings.push(...checkHandler(route, where));
     return [route];
@@ -82,6 +90,7 @@ function readControllerRoutes(service: string, controller: ControllerClass, find
 }
 
 function explainPrefix(prefix: string): string | undefined {
+  if (typeof prefix !== 'string') return 'it is no text';
   if (prefix === '') return undefined;
   if (!prefix.startsWith('/')) return 'it must start with "/"';
   if (/[:*{}()?#]/.test(prefix)) return 'it must be literal text without parameters';
@@ -110,8 +119,9 @@ function overlapsBetween(a: RouteTable, b: RouteTable): Finding[] {
   const reported = new Set<string>();
   for (const one of a.routes) {
     for (const other of b.routes) {
+      if (!overlaps(one.pattern, other.pattern)) continue;
       const pair = `${one.pattern.path} ${other.pattern.path}`;
-      if (reported.has(pair) || !overlaps(one.pattern, other.pattern)) continue;
+      if (reported.has(pair)) continue;
       reported.add(pair);
       findings.push({
         code: 'MONO_ROUTE_OVERLAP',

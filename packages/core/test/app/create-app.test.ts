@@ -9,6 +9,7 @@ import {
   Service,
   singleton,
   token,
+  Use,
 } from '@monojs/core';
 import { codesOf, errorOf } from '../error-of.js';
 import { serve } from '../serve.js';
@@ -106,6 +107,35 @@ describe('the name of a service', () => {
 
   it.each(['a', 'order-history', 'v2', 'constructor'])('can be %j', (name) => {
     expect(() => createApp({ services: [defineService(name)] })).not.toThrow();
+  });
+});
+
+describe('what JavaScript lets through', () => {
+  const any = (value: unknown): any => value;
+  function declare(options: any, path: unknown = '/x', ...use: any[]) {
+    class Loose {
+      handler() {}
+    }
+    Get(any(path))(Loose.prototype, 'handler', {} as never);
+    if (use.length > 0) any(Use(...use))(Loose.prototype, 'handler');
+    Service('loose', options)(Loose);
+    return { services: [Loose] };
+  }
+  const path = 'MONO_PATH_INVALID';
+  const middleware = 'MONO_MIDDLEWARE_INVALID';
+
+  it.each<[string, string, Parameters<typeof createApp>[0]]>([
+    ['a path', path, declare({}, undefined) && declare({}, 5)],
+    ['a missing path', path, declare({}, null)],
+    ['a prefix', path, declare({ prefix: 5 })],
+    ['the middleware of a class', middleware, declare({ use: [undefined] })],
+    ['middleware of a class that is no list', middleware, declare({ use: async () => {} })],
+    ['the middleware of a method', middleware, declare({}, '/x', () => {}, undefined)],
+    ['the middleware of a service', middleware, { services: [defineService('loose', { use: any([5]) })] }],
+    ['middleware of a service that is no list', middleware, { services: [defineService('loose', { use: any(5) })] }],
+    ['the middleware of the setup', middleware, { ...declare({}), setup: defineSetup({ use: any([null]) }) }],
+  ])('is a finding: %s', (_, code, options) => {
+    expect(codesOf(errorOf(() => createApp(options)))).toEqual([code]);
   });
 });
 

@@ -90,4 +90,19 @@ describe('an application inside a Koa application', () => {
     expect(log).toEqual(['start']);
     await app.stop();
   });
+
+  it("gives a handler the parameters of its own path, not those of the host's router", async () => {
+    @Service('files')
+    class Files {
+      @Get('/:tenant/files/:name') one({ params }: Input<'/:tenant/files/:name'>) {
+        return params;
+      }
+    }
+    const host = new Koa();
+    const router = new Router();
+    router.all('/:tenant/:kind/:rest', createApp({ services: [Files] }).middleware() as never);
+    host.use(router.routes());
+    const answer = await (await serve(host.callback()))('GET', '/acme/files/a');
+    expect(answer.json).toEqual({ tenant: 'acme', name: 'a' });
+  });
 });

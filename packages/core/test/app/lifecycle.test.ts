@@ -1,4 +1,4 @@
-// DESIGN.md §6, invariant 7: start order is deterministic; stop is its exact reverse; every failure on the way down is reported, none hides another.
+// docs/architecture.md, invariant 7: start order is deterministic; stop is its exact reverse; every failure on the way down is reported, none hides another.
 import {
   createApp,
   defineMiddleware,

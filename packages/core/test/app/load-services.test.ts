@@ -32,6 +32,13 @@ describe('a service is', () => {
     expect(services).toEqual([Users, Profiles, users]);
   });
 
+  it('found beside exports that throw when they are looked at', async () => {
+    const hostile = new Proxy({}, { get() { throw new Error('do not look'); }, has() { throw new Error('do not look'); } }); // prettier-ignore
+    const module = Object.defineProperty({ Users, hostile, default: hostile }, 'lazy', { enumerable: true, get() { throw new Error('too early'); } }); // prettier-ignore
+    const loaded = await loadServices(description({ users: async () => module }), ['users']);
+    expect(loaded.services).toEqual([Users]);
+  });
+
   it('what several modules export', async () => {
     const load = async () => [{ Users }, { default: users }];
     expect((await loadServices(description({ users: { load, port: 1 } }), ['users'])).services).toEqual([Users, users]);
@@ -111,6 +118,14 @@ describe('what goes wrong', () => {
       ].join('\n'),
     );
     expect(error.cause).toBeInstanceOf(MonoError);
+  });
+
+  it.each([
+    ['an object without a prototype', Object.create(null), 'something that cannot be printed'],
+    ['a stack that is no text', Object.assign(new Error('odd'), { stack: 7 }), 'Error: odd'],
+  ])('is told for %s', async (_, thrown, text) => {
+    const error = await rejectionOf(loadServices(description({ users: () => Promise.reject(thrown) }), ['users']));
+    expect(error.message).toContain(`could not be imported: ${text}\n  service "users"`);
   });
 
   it('is told for a loader that throws at once', async () => {

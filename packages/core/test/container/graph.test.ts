@@ -1,4 +1,4 @@
-// DESIGN.md §6, invariant 6: all declaration mistakes are reported together, with class and how to mend them, before anything opens.
+// docs/architecture.md, invariant 6: all declaration mistakes are reported together, with class and how to mend them, before anything opens.
 import {
   createApp,
   defineService,

@@ -1,5 +1,5 @@
-// DESIGN.md §6, invariant 5: two applications in one process never see each other's singletons or overrides.
-// DESIGN.md §6, invariant 3: services of one application share the injectable singletons.
+// docs/architecture.md, invariant 5: two applications in one process never see each other's singletons or overrides.
+// docs/architecture.md, invariant 3: services of one application share the injectable singletons.
 import {
   createApp,
   defineSetup,

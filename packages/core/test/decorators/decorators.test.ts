@@ -1,4 +1,4 @@
-// DESIGN.md §6, invariant 1: decorators only record. Importing a file opens nothing, reads no environment, starts nothing.
+// docs/architecture.md, invariant 1: decorators only record. Importing a file opens nothing, reads no environment, starts nothing.
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import {

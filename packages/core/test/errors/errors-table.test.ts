@@ -1,4 +1,4 @@
-// DESIGN.md §6, invariant 9: every error has a code in one table, and the table and docs/reference/errors.md agree.
+// docs/architecture.md, invariant 9: every error has a code in one table, and the table and docs/reference/errors.md agree.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { codes } from '../../src/errors/codes.js';

@@ -122,7 +122,7 @@ describe('a path that nobody owns', () => {
   });
 });
 
-// DESIGN.md §6, invariant 3: a service behaves the same alone and beside others.
+// docs/architecture.md, invariant 3: a service behaves the same alone and beside others.
 describe('every request has the same answer when the service runs alone and beside others', () => {
   const requests = ['GET', 'POST', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'].flatMap(
     (method) =>

@@ -33,3 +33,15 @@ it('names what was thrown even if it is no error', async () => {
     'onStart of a threw: text\n  A\n',
   );
 });
+
+it('stops everything, even if what is thrown cannot be printed', async () => {
+  const log: string[] = [];
+  const steps = new StartedSteps();
+  steps.remember({ name: 'first', where: {}, stop: () => void log.push('first') });
+  steps.remember({ name: 'last', where: {}, stop: () => Promise.reject(Object.create(null)) });
+  const { findings } = await steps.stop();
+  expect(log).toEqual(['first']);
+  expect(findings.map(({ message }) => message)).toEqual([
+    'last could not be stopped: something that cannot be printed',
+  ]);
+});
