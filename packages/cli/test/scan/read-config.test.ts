@@ -108,7 +108,7 @@ test('every mistake of shape is reported, and the healthy parts are kept', () =>
   expect(findings.map(printFinding)).toEqual([
     'MONO_CONFIG_INVALID: there is no setting "topologie".\n  topologie   mono.config.ts:11\n  Fix: did you mean "topology"? known here: sources, services, topology, setup, contracts.',
     "MONO_CONFIG_INVALID: sources must be a list of strings.\n  sources   mono.config.ts:2\n  Fix: write folders, files or packages, such as ['src'].",
-    'MONO_CONFIG_INVALID: there is no setting "services.a.host".\n  services.a.host   mono.config.ts:3\n  Fix: did you mean "port"? known here: port.',
+    'MONO_CONFIG_INVALID: there is no setting "services.a.host".\n  services.a.host   mono.config.ts:3\n  Fix: did you mean "port"? known here: port, face.',
     'MONO_CONFIG_INVALID: a port must be a whole number from 1 to 65535.\n  services.a.port   mono.config.ts:3\n  Fix: write a free port, such as 3001.',
     'MONO_CONFIG_INVALID: services.b must be an object.\n  services.b   mono.config.ts:3\n  Fix: write { port: … }.',
     'MONO_GROUP_INVALID: "all" is reserved: it is every service.\n  topology.all   mono.config.ts:5\n  Fix: choose a name of lower-case letters, digits and dashes, such as "edge".',

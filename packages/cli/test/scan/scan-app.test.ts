@@ -122,7 +122,7 @@ describe('mistakes', () => {
         'src/c.ts': "import { Service } from '@monojs/core';\n@Service('d')\nexport class {\n  a(: string) {}\n}\n",
       }),
     ).toEqual([
-      'MONO_CONFIG_INVALID: there is no setting "source".\n  source   mono.config.ts:1\n  Fix: did you mean "sources"? known here: sources, services, topology, setup.',
+      'MONO_CONFIG_INVALID: there is no setting "source".\n  source   mono.config.ts:1\n  Fix: did you mean "sources"? known here: sources, services, topology, setup, contracts.',
       'MONO_CONFIG_INVALID: setup names ./src/setup.ts, which does not exist.\n  setup   mono.config.ts:1\n  Fix: write the path of the file relative to mono.config.ts.',
       "MONO_SERVICE_NAME_NOT_LITERAL: @Service(NAME) computes its name, so nothing can know the service without running the code.\n  A   src/a.ts:4\n  Fix: write the name as a string literal, such as @Service('users').",
       'MONO_SERVICE_NAME_INVALID: "Users" cannot be the name of a service.\n  B   src/a.ts:6\n  Fix: use lower-case letters, digits and dashes, beginning with a letter, such as "users" or "order-mails".',

@@ -5,12 +5,12 @@ import {
   delay,
   Get,
   inject,
-  inspectApp,
   Query,
   Service,
   singleton,
   token,
-} from '../../src/index.js';
+} from '@monojs/core';
+import { inspectApp } from '@monojs/core/inspect';
 
 const made: string[] = [];
 const DATABASE = token<string>('database', { create: () => (made.push('database'), 'database') });

@@ -128,7 +128,7 @@ describe('a type that names no class', () => {
       [
         'MONO_INJECT_TYPE: Users asks for a value by a type that names no class: at run time it is a class that did not exist yet when its file ran: files that import each other in a circle.',
         '  Users constructor parameter 1',
-        '  Fix: break the circle of imports, or inject it with @inject(delay(() => TheClass)).',
+        '  Fix: break the circle of imports, or put it off: @inject(delay(() => TheClass)) it: PublicOf<TheClass>.',
       ].join('\n'),
     );
   });

@@ -15,6 +15,7 @@ const hostile: Record<string, unknown> = {
   revoked: (() => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy; })(), // prettier-ignore
   'symbol-to-string': { toString: () => Symbol('x') },
 };
+let foreign: Error;
 let gone: Promise<unknown>;
 let arrived: (socket: Socket) => void;
 
@@ -41,7 +42,7 @@ class Hostile {
   @Get('/map') map() { return new Map([[1, 2]]); } // prettier-ignore
   @Get('/error') error() { return new Error('secret'); } // prettier-ignore
   @Get('/generator') generator() { return (async function* () { yield 'a'; })(); } // prettier-ignore
-  @Get('/foreign-issues') foreign() { throw Object.assign(new Error('x'), { name: 'ValidationError', issues: ['secret'] }); } // prettier-ignore
+  @Get('/foreign-issues') foreign() { throw foreign; } // prettier-ignore
   @Post('/upload') async upload(_: Input, ctx: Context) { for await (const _ of ctx.req); } // prettier-ignore
 }
 
@@ -156,8 +157,19 @@ describe('a value that is no body', () => {
   });
 });
 
-it("somebody else's ValidationError shows nothing of its issues", async () => {
-  expect((await send('GET', '/foreign-issues')).json).toEqual(internal);
+it.each([
+  ['zod', { name: 'ValidationError', issues: [{ code: 'custom', path: ['password'], message: 'secret' }] }, 500],
+  ['texts', { name: 'ValidationError', status: 400, issues: ['secret'] }, 400],
+  [
+    'none of ours',
+    { name: 'ValidationError', status: 400, issues: [{ in: 'config', path: [], message: 'secret' }] },
+    400,
+  ],
+  ['ours by a server', { name: 'ValidationError', issues: [{ in: 'body', path: [], message: 'secret' }] }, 500],
+])("somebody else's ValidationError shows nothing of its issues: %s", async (_, properties, status) => {
+  foreign = Object.assign(new Error('secret'), properties);
+  const answer = await send('GET', '/foreign-issues');
+  expect([answer.status, answer.text]).toEqual([status, expect.not.stringContaining('secret')]);
 });
 
 describe('a client that fails', () => {

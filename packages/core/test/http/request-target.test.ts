@@ -5,7 +5,7 @@ import { lastPort, type Send, serve } from '../serve.js';
 @Service('a')
 class Echo {
   @Get('/') root() { return 'root'; } // prettier-ignore
-  @Get('/at/*rest') at(_: Input, ctx: Context) {
+  @Get('/at/*rest') at(_: Input<'/at/*rest'>, ctx: Context) {
     return { path: ctx.path, href: ctx.href, host: ctx.host, query: ctx.query };
   }
 }
