@@ -10,6 +10,12 @@ export function throwUnknownCommand(name: string): never {
     code: 'MONO_USAGE',
     message: `"${name}" is no ${isFlag ? 'flag' : 'command'} of mono. Commands: ${known.join(', ')}.`,
     where: [],
-    fix: near.length > 0 ? `did you mean mono ${near.join(' or mono ')}?` : 'mono --help explains each of them.',
+    fix: near.length > 0 ? `did you mean mono ${near.join(' or mono ')}?` : adviceFor(name, isFlag),
   });
+}
+
+/** What stands in the place of a command is often the name of a service. */
+function adviceFor(name: string, isFlag: boolean): string {
+  const explained = 'mono --help explains each of them.';
+  return isFlag ? explained : `${explained} A service is started by its name: mono start ${name}.`;
 }

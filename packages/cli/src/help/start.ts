@@ -16,7 +16,7 @@ With --artifact, or where NODE_ENV is production, it runs what mono build wrote 
   -h, --help             print this text
 
 Examples:
-  mono start                        every service, on one port
+  mono start                        every service
   mono start users                  one service
   mono start users posts            two services in one process
   mono start edge                   a group that mono.config.ts names under topology

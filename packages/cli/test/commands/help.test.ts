@@ -80,7 +80,7 @@ test.each([
   ],
   [
     'deploy',
-    '"deploy" is no command of mono. Commands: start, check, build, list, routes, graph, fingerprint, affected, why, diff, plan.\n  Fix: mono --help explains each of them.',
+    '"deploy" is no command of mono. Commands: start, check, build, list, routes, graph, fingerprint, affected, why, diff, plan.\n  Fix: mono --help explains each of them. A service is started by its name: mono start deploy.',
   ],
   [
     '--list',
@@ -88,7 +88,7 @@ test.each([
   ],
   [
     'toString',
-    '"toString" is no command of mono. Commands: start, check, build, list, routes, graph, fingerprint, affected, why, diff, plan.\n  Fix: mono --help explains each of them.',
+    '"toString" is no command of mono. Commands: start, check, build, list, routes, graph, fingerprint, affected, why, diff, plan.\n  Fix: mono --help explains each of them. A service is started by its name: mono start toString.',
   ],
 ])('mono %s names the commands and exits with 2', async (name, text) => {
   expect(await runMono([name], { cwd })).toEqual({ code: 2, stdout: '', stderr: `MONO_USAGE: ${text}\n` });
