@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { loadServices, MonoError } from '@monojs/core';
 import { inspectApp } from '@monojs/core/inspect';
 import type { ServicePart, Setup } from '@monojs/core';
@@ -73,6 +74,8 @@ async function reflect(
     setup === undefined
       ? undefined
       : await attempt(undefined, () => loadServices({ services: {}, setup: () => importFile(setup) }, []));
+  // A rejection that nobody handles is reported once everything else has had its turn; newer Nodes would be done by then.
+  await setImmediate();
   return describe(parts, loadedSetup?.setup, services, failures);
 }
 
